@@ -1,0 +1,16 @@
+import { defaultServerConditions } from 'vite';
+import { defineConfig, type ViteUserConfig } from 'vitest/config';
+
+/** The vitest configuration of every package and app. */
+const config: ViteUserConfig = defineConfig({
+  // Workspace packages from source. `resolve.conditions` alone does not reach the tests.
+  ssr: { resolve: { conditions: ['@routecors/source', ...defaultServerConditions] } },
+  test: {
+    include: ['test/**/*.test.ts'],
+    // The report is for `.ci/run`, which sums the counts of all packages.
+    reporters: ['default', 'json'],
+    outputFile: { json: '.reports/vitest.json' },
+  },
+});
+
+export default config;

@@ -1,0 +1,120 @@
+import type { OriginFunction } from '../policy/options.ts';
+import type { Policy } from '../policy/policy.ts';
+import { type OriginMatcher, compileOrigins } from './origin-matcher.ts';
+
+/**
+ * A policy with everything made that can be made before the first request: matchers, and header
+ * values ready to be sent.
+ */
+export interface CompiledPolicy<Request = unknown> {
+  readonly policy: Policy;
+  readonly origins: CompiledOrigins<Request>;
+  /** Whether responses say `Access-Control-Allow-Credentials: true`. */
+  readonly allowCredentials: boolean;
+  /** Names in lower case, or `undefined` for any name. */
+  readonly allowedHeaders: ReadonlySet<string> | undefined;
+  /** `Access-Control-Allow-Headers` of a policy that lists names. */
+  readonly allowHeaders: string | undefined;
+  /** `Access-Control-Expose-Headers`. */
+  readonly exposeHeaders: string | undefined;
+  /** `Access-Control-Max-Age`. */
+  readonly maxAge: string | undefined;
+  /** `Vary` of actual responses, and of responses to requests without `Origin`. */
+  readonly vary: string | undefined;
+  /** `Vary` of preflight responses, for the caches that keep them against the standard. */
+  readonly preflightVary: string;
+}
+
+/** For whom a policy is, as the decision asks it. */
+export type CompiledOrigins<Request> =
+  | { readonly kind: 'off' }
+  /** Everybody gets the very same `*`. */
+  | { readonly kind: 'any' }
+  /** Everybody gets their own origin back, with credentials; `null` only where that was allowed too. */
+  | { readonly kind: 'reflect'; readonly allowNull: boolean }
+  | { readonly kind: 'rules'; readonly matches: OriginMatcher }
+  | { readonly kind: 'function'; readonly ask: OriginFunction<Request> };
+
+/**
+ * Makes a compiler that returns one object for all policies that are the same, so that "do these
+ * routes share a policy" is a comparison of two references, and 10,000 routes cost one matcher.
+ */
+export function createCompiler<Request = unknown>(): (policy: Policy) => CompiledPolicy<Request> {
+  const byPolicy = new WeakMap<Policy, CompiledPolicy<Request>>();
+  const byKey = new Map<string, CompiledPolicy<Request>>();
+  const identity = createIdentity();
+  return (policy) => {
+    const known = byPolicy.get(policy);
+    if (known) return known;
+    const key = policyKey(policy, identity);
+    const compiled = byKey.get(key) ?? compile<Request>(policy);
+    byPolicy.set(policy, compiled);
+    byKey.set(key, compiled);
+    return compiled;
+  };
+}
+
+function compile<Request>(policy: Policy): CompiledPolicy<Request> {
+  const { allowedHeaders, exposedHeaders } = policy;
+  const vary = varyOf(policy);
+  const preflightVary = ['Access-Control-Request-Method', 'Access-Control-Request-Headers'];
+  return Object.freeze({
+    policy,
+    origins: compileOriginSet<Request>(policy),
+    allowCredentials: policy.credentials,
+    allowedHeaders: allowedHeaders === '*' ? undefined : new Set(allowedHeaders),
+    allowHeaders: allowedHeaders === '*' ? undefined : join(allowedHeaders),
+    exposeHeaders: exposedHeaders === '*' ? '*' : join(exposedHeaders),
+    maxAge: policy.maxAge === null ? undefined : String(policy.maxAge),
+    vary: vary.length > 0 ? vary.join(', ') : undefined,
+    preflightVary: [...vary, ...preflightVary].join(', '),
+  });
+}
+
+function compileOriginSet<Request>(policy: Policy): CompiledOrigins<Request> {
+  const { origin } = policy;
+  switch (origin.kind) {
+    case 'off':
+      return origin;
+    case 'any':
+      return policy.credentials
+        ? { kind: 'reflect', allowNull: policy.dangerouslyAllowNull }
+        : origin;
+    case 'rules':
+      return { kind: 'rules', matches: compileOrigins(origin.rules) };
+    case 'function':
+      // Adapters type what their users write; in here nobody looks at the request.
+      return { kind: 'function', ask: origin.function as OriginFunction<Request> };
+  }
+}
+
+/** A response varies on `Origin` unless everybody gets the same. (Fetch, "CORS protocol and HTTP caches") */
+function varyOf(policy: Policy): readonly string[] {
+  const { kind } = policy.origin;
+  if (kind === 'off' || (kind === 'any' && !policy.credentials)) return [];
+  return ['Origin', ...policy.vary.filter((name) => name !== 'origin')];
+}
+
+const join = (names: readonly string[]): string | undefined =>
+  names.length > 0 ? names.join(',') : undefined;
+
+/** A text that two policies share if and only if they are the same policy. */
+function policyKey(policy: Policy, identity: (value: object) => number): string {
+  return JSON.stringify(policy, (_, value: unknown) => {
+    if (value instanceof RegExp) return String(value);
+    if (typeof value === 'function') return identity(value);
+    // The order of a list says nothing.
+    return Array.isArray(value) ? value.map((entry) => JSON.stringify(entry)).sort() : value;
+  });
+}
+
+function createIdentity(): (value: object) => number {
+  const numbers = new WeakMap<object, number>();
+  let next = 0;
+  return (value) => {
+    const known = numbers.get(value);
+    if (known !== undefined) return known;
+    numbers.set(value, (next += 1));
+    return next;
+  };
+}

@@ -1,0 +1,34 @@
+import { isForbiddenMethod } from '../fetch/method.ts';
+import type { Policy } from '../policy/policy.ts';
+
+/** The methods that a preflight may be granted, ready to be sent. */
+export interface MethodGrant {
+  readonly names: ReadonlySet<string>;
+  /** The value of `Access-Control-Allow-Methods`; `undefined` where there is nothing to allow. */
+  readonly value: string | undefined;
+}
+
+/** The asked method has no route, so nothing is granted. */
+export const notRouted: MethodGrant = Object.freeze({ names: new Set<string>(), value: undefined });
+
+/**
+ * The grant of a path: those of its `methods` that share `policy`, cut to what the policy lists. A
+ * browser keeps it under the URL, not under a route, so methods with another policy stay out.
+ * (Fetch, "CORS-preflight cache")
+ */
+export function grantMethods(policy: Policy, methods: Iterable<string>): MethodGrant {
+  const listed = policy.methods;
+  const names = new Set<string>();
+  for (const method of methods) {
+    if (isForbiddenMethod(method)) continue;
+    const isListed =
+      listed === '*' || listed.includes(method) || (method === 'HEAD' && listed.includes('GET'));
+    if (isListed) names.add(method);
+  }
+  return { names, value: names.size > 0 ? [...names].join(',') : undefined };
+}
+
+/** The grant for a path that nothing is routed at: the asked method, so that the page can read the 404. */
+export function grantMissing(method: string): MethodGrant {
+  return isForbiddenMethod(method) ? notRouted : { names: new Set([method]), value: method };
+}

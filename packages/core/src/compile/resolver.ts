@@ -1,0 +1,64 @@
+import { type BootReport, createBootReport } from '../policy/boot-report.ts';
+import { type Draft, addLevel, addScope } from '../policy/draft.ts';
+import type { Level } from '../policy/level.ts';
+import { checkMethods, resolvePolicy } from '../policy/resolve.ts';
+import { warnOfUnseenVary } from '../policy/warnings.ts';
+import { type CompiledPolicy, createCompiler } from './compiled-policy.ts';
+
+/** A route's policy, and the draft that tells which level each option came from. */
+export interface ResolvedPolicy<Request> {
+  readonly draft: Draft;
+  readonly policy: CompiledPolicy<Request>;
+}
+
+/**
+ * What an adapter asks while the server boots: levels in, compiled policies out, problems collected.
+ * Routes that say nothing of their own share the work and the result of the level above.
+ */
+export interface Resolver<Request> {
+  /** The draft below a registration. */
+  readonly scope: (around: Draft, level: Level<Request>) => Draft;
+  /** The policy of a draft; `undefined` where it was refused. */
+  readonly resolve: (draft: Draft) => ResolvedPolicy<Request> | undefined;
+  /** The policy of a route with these methods, which may add levels of its own. */
+  readonly route: (
+    around: Draft,
+    levels: readonly Level<Request>[],
+    route: { readonly path: string; readonly methods: readonly string[] },
+  ) => ResolvedPolicy<Request> | undefined;
+  readonly report: BootReport;
+}
+
+/** A resolver with nothing in it: one for each server. */
+export function createResolver<Request = unknown>(): Resolver<Request> {
+  const report = createBootReport();
+  const compile = createCompiler<Request>();
+  const resolved = new Map<Draft, ResolvedPolicy<Request> | undefined>();
+
+  const resolve = (draft: Draft): ResolvedPolicy<Request> | undefined => {
+    if (resolved.has(draft)) return resolved.get(draft);
+    const policy = resolvePolicy(draft, report.refuse);
+    if (policy) warnOfUnseenVary(policy, draft.from.vary ?? draft.path, report.warn);
+    const result = policy && { draft, policy: compile(policy) };
+    resolved.set(draft, result);
+    return result;
+  };
+
+  return {
+    report,
+    scope: (around, level) => addScope(around, level as Level, report.refuse),
+    resolve,
+    route: (around, levels, { path, methods }) => {
+      const draft = levels.reduce<Draft>(
+        (below, level) => addLevel(below, level as Level, report.refuse),
+        around,
+      );
+      const result = resolve(draft);
+      if (result) {
+        const listedAt = draft.from.methods ?? draft.path;
+        checkMethods(result.policy.policy, methods, { path, listedAt }, report.refuse);
+      }
+      return result;
+    },
+  };
+}

@@ -1,0 +1,42 @@
+import type { CompiledPolicy } from '../compile/compiled-policy.ts';
+import { parseOrigin } from '../fetch/origin.ts';
+import { type FunctionAnswer, askOriginFunction } from './ask-origin-function.ts';
+import type { Reason } from './reason.ts';
+
+/** What a policy says of an origin, at once or, where a function takes its time, later. */
+export type OriginAnswer = Reason | FunctionAnswer | Promise<FunctionAnswer>;
+
+/**
+ * Whether `origin`, as it arrived, is one that `policy` is for. `null` is answered by no list,
+ * pattern or function: it names nobody. (RFC 6454, section 7.3)
+ */
+export function decideOrigin<Request>(
+  policy: CompiledPolicy<Request>,
+  origin: string,
+  request: Request,
+): OriginAnswer {
+  const { origins } = policy;
+  switch (origins.kind) {
+    case 'off':
+      return 'cors-off';
+    case 'any':
+      return 'any-origin';
+    case 'rules':
+      if (origins.matches(origin)) return 'origin-matched';
+      return origin === 'null' ? 'origin-null' : 'origin-not-matched';
+    case 'reflect':
+      if (origin === 'null') return origins.allowNull ? 'any-origin' : 'origin-null';
+      return parseOrigin(origin) === undefined ? 'origin-malformed' : 'any-origin';
+    case 'function':
+      if (origin === 'null') return 'origin-null';
+      if (parseOrigin(origin) === undefined) return 'origin-malformed';
+      return askOriginFunction(origins.ask, origin, request);
+  }
+}
+
+/** Whether an answer lets the browser go on. */
+export function isAllowed(reason: Reason): boolean {
+  return (
+    reason === 'origin-matched' || reason === 'any-origin' || reason === 'origin-function-allowed'
+  );
+}

@@ -1,0 +1,134 @@
+import type { CompiledPolicy } from '../compile/compiled-policy.ts';
+import { type MethodGrant, notRouted } from '../compile/method-grant.ts';
+import type { RequestHead } from '../fetch/cors-request.ts';
+import { parseHeaderList } from '../fetch/header-list.ts';
+import { isMethod } from '../fetch/method.ts';
+import { parseOrigin } from '../fetch/origin.ts';
+import { decideOrigin, isAllowed } from './decide-origin.ts';
+import type { PreflightDecision } from './decision.ts';
+import type { Reason } from './reason.ts';
+
+/**
+ * Decides about a CORS-preflight request: may a page of that origin send that method with those
+ * headers? (Fetch, "CORS-preflight fetch")
+ *
+ * @param policy the policy of the route that the actual request would reach
+ * @param methods the methods of the path that share this policy
+ * @param head what arrived
+ * @param request the framework's request, for an origin function
+ * @returns the decision; a promise of it only where an origin function returned one
+ */
+export function decidePreflight<Request>(
+  policy: CompiledPolicy<Request>,
+  methods: MethodGrant,
+  head: RequestHead,
+  request: Request,
+): PreflightDecision | Promise<PreflightDecision> {
+  const { origin = '', requestMethod = '' } = head;
+  if (policy.origins.kind === 'off') return refuse(policy, head, 'cors-off');
+  // A browser never sends these; what does gets no more work, and no function is asked.
+  if (!isMethod(requestMethod)) return refuse(policy, head, 'method-malformed');
+  const headers = decideHeaders(policy, head.requestHeaders);
+  if (headers.malformed !== undefined) return refuse(policy, head, headers.malformed);
+  if (policy.origins.kind === 'any' && parseOrigin(origin) === undefined) {
+    return refuse(policy, head, 'origin-malformed');
+  }
+
+  const answer = decideOrigin(policy, origin, request);
+  if (typeof answer === 'string')
+    return conclude(policy, methods, head, headers, answer, undefined);
+  if (answer instanceof Promise) {
+    return answer.then(({ reason, cause }) =>
+      conclude(policy, methods, head, headers, reason, cause),
+    );
+  }
+  return conclude(policy, methods, head, headers, answer.reason, answer.cause);
+}
+
+/** Origin first, then method, then headers: the order in which a browser checks, and blames. */
+function conclude<Request>(
+  policy: CompiledPolicy<Request>,
+  methods: MethodGrant,
+  head: RequestHead,
+  headers: HeadersAnswer,
+  originReason: Reason,
+  cause: unknown,
+): PreflightDecision {
+  if (!isAllowed(originReason)) return refuse(policy, head, originReason, cause);
+  const { origin, requestMethod } = head;
+  const isGranted = methods.names.has(requestMethod ?? '');
+  let reason = originReason;
+  if (!isGranted) reason = methods === notRouted ? 'method-not-routed' : 'method-not-allowed';
+  else if (headers.denied !== undefined) reason = 'header-not-allowed';
+  return {
+    kind: 'preflight',
+    allowed: reason === originReason,
+    reason,
+    origin,
+    policy,
+    cause,
+    originAllowed: true,
+    method: requestMethod,
+    allowMethods: isGranted ? methods.value : undefined,
+    allowHeaders: headers.grant,
+    deniedHeader: headers.denied,
+  };
+}
+
+/** An answer that grants nothing and shows nothing: 403, without any `Access-Control-*`. */
+function refuse<Request>(
+  policy: CompiledPolicy<Request>,
+  head: RequestHead,
+  reason: Reason,
+  cause?: unknown,
+): PreflightDecision {
+  return {
+    kind: 'preflight',
+    allowed: false,
+    reason,
+    origin: head.origin,
+    policy,
+    cause,
+    originAllowed: false,
+    method: head.requestMethod,
+    allowMethods: undefined,
+    allowHeaders: undefined,
+    deniedHeader: undefined,
+  };
+}
+
+interface HeadersAnswer {
+  readonly grant: string | undefined;
+  readonly denied: string | undefined;
+  readonly malformed: 'headers-malformed' | 'headers-out-of-bounds' | undefined;
+}
+
+const nothingAsked: HeadersAnswer = Object.freeze({
+  grant: undefined,
+  denied: undefined,
+  malformed: undefined,
+});
+const malformed: HeadersAnswer = Object.freeze({ ...nothingAsked, malformed: 'headers-malformed' });
+const outOfBounds: HeadersAnswer = Object.freeze({
+  ...nothingAsked,
+  malformed: 'headers-out-of-bounds',
+});
+
+/** One name that is not allowed fails the whole list. (Fetch, "CORS-preflight fetch", step 7: "for each unsafeName") */
+function decideHeaders<Request>(
+  policy: CompiledPolicy<Request>,
+  value: string | undefined,
+): HeadersAnswer {
+  if (value === undefined) return nothingAsked;
+  const list = parseHeaderList(value);
+  if ('failure' in list) return list.failure === 'malformed' ? malformed : outOfBounds;
+  const { names } = list;
+  if (names.length === 0) return nothingAsked;
+  const { allowedHeaders } = policy;
+  // Names that were asked for go back, each a valid token: never a `*`, which would not cover `Authorization`.
+  if (allowedHeaders === undefined) return { ...nothingAsked, grant: names.join(',') };
+  const denied = names.find((name) => !allowedHeaders.has(name));
+  return denied === undefined
+    ? { ...nothingAsked, grant: policy.allowHeaders }
+    : { ...nothingAsked, denied };
+}

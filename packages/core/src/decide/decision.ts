@@ -1,0 +1,39 @@
+import type { CompiledPolicy } from '../compile/compiled-policy.ts';
+import type { Reason } from './reason.ts';
+
+/** The outcome for one request: plain data, of which headers are made and sentences. */
+export type Decision = ActualDecision | PreflightDecision;
+
+/** For a request that is no preflight, with `Origin` or without. */
+export interface ActualDecision {
+  readonly kind: 'actual';
+  /** Whether the page may read the response. */
+  readonly allowed: boolean;
+  readonly reason: Reason;
+  /** The request's `Origin`, byte for byte and unchecked; `undefined` where there is none. */
+  readonly origin: string | undefined;
+  readonly policy: CompiledPolicy<never>;
+  /** What the origin function threw, rejected with, or returned instead of a boolean. */
+  readonly cause: unknown;
+}
+
+/** For a CORS-preflight request. */
+export interface PreflightDecision {
+  readonly kind: 'preflight';
+  /** Whether the page may send the request that it asked about. */
+  readonly allowed: boolean;
+  readonly reason: Reason;
+  readonly origin: string | undefined;
+  readonly policy: CompiledPolicy<never>;
+  readonly cause: unknown;
+  /** Whether the origin itself was allowed: then the answer shows what was granted, else nothing at all. */
+  readonly originAllowed: boolean;
+  /** The value of `Access-Control-Request-Method`, unchecked. */
+  readonly method: string | undefined;
+  /** `Access-Control-Allow-Methods`; `undefined` where the asked method was not granted. */
+  readonly allowMethods: string | undefined;
+  /** `Access-Control-Allow-Headers`; `undefined` where an asked name was not granted, or none was asked for. */
+  readonly allowHeaders: string | undefined;
+  /** The first asked header name that was not granted. */
+  readonly deniedHeader: string | undefined;
+}

@@ -1,0 +1,130 @@
+import type { Decision } from '../decide/decision.ts';
+import { allowCredentials } from './allow-credentials.ts';
+import { allowOrigin } from './allow-origin.ts';
+import { exposeHeaders } from './expose-headers.ts';
+import { mergeVary, vary } from './vary.ts';
+import { writeHeaders } from './write-headers.ts';
+
+type FieldValue = number | string | readonly string[] | undefined;
+
+/** Headers as `writeHead` takes them: an object, names and values in turn, or pairs. */
+export type HeaderFields = Readonly<Record<string, FieldValue>> | readonly unknown[];
+
+/** Headers as `setHeader` left them. */
+interface SetHeaders {
+  getHeader(name: string): FieldValue;
+  getHeaderNames(): string[];
+  setHeader(name: string, value: string): unknown;
+  removeHeader(name: string): void;
+}
+
+/** The headers of the CORS protocol in a response; none but ours leaves. (Fetch, section 3.3.3) */
+const managed: ReadonlySet<string> = new Set([
+  'access-control-allow-origin',
+  'access-control-allow-credentials',
+  'access-control-allow-methods',
+  'access-control-allow-headers',
+  'access-control-expose-headers',
+  'access-control-max-age',
+]);
+
+const isManaged = (name: string): boolean => managed.has(name.toLowerCase());
+
+/**
+ * Whether `given` says just what was decided, which is the common case: the adapter has set the
+ * headers, and nobody has touched them since. One pass, nothing is made.
+ */
+export function isSettled(
+  given: HeaderFields,
+  setNames: readonly string[],
+  decision: Decision,
+): boolean {
+  if (setNames.length > 0 || Array.isArray(given)) return false;
+  const headers = given as Readonly<Record<string, FieldValue>>;
+  for (const name in headers) {
+    // Only names that begin with an `a` or a `v` can be ours; ours are in lower case.
+    const first = name.charCodeAt(0) | 0x20;
+    if (first !== 0x61 && first !== 0x76) continue;
+    if (!ours.has(name) && (isManaged(name) || name.toLowerCase() === 'vary')) return false;
+  }
+  const origin = allowOrigin(decision);
+  const isCross = origin !== undefined;
+  return (
+    headers['vary'] === vary(decision) &&
+    headers['access-control-allow-origin'] === origin &&
+    headers['access-control-allow-credentials'] ===
+      (isCross ? allowCredentials(decision) : undefined) &&
+    headers['access-control-expose-headers'] ===
+      (isCross && decision.kind === 'actual' ? exposeHeaders(decision) : undefined)
+  );
+}
+
+const ours: ReadonlySet<string> = new Set([
+  'vary',
+  'access-control-allow-origin',
+  'access-control-allow-credentials',
+  'access-control-expose-headers',
+]);
+
+/** Makes the headers of an explicit head say what was decided. What was given is left untouched: it may be a shared constant. */
+export function settleHead(
+  response: SetHeaders,
+  given: HeaderFields,
+  decision: Decision,
+): HeaderFields {
+  removeManaged(response);
+  const fields = pairsOf(given);
+  const kept = fields.filter(([name]) => !isManaged(name) && name.toLowerCase() !== 'vary');
+  const varyLines = fields
+    .filter(([name]) => name.toLowerCase() === 'vary')
+    .flatMap(([, value]) => linesOf(value));
+  // What `writeHead` is given replaces what `setHeader` set.
+  const present = varyLines.length > 0 ? varyLines : linesOf(response.getHeader('vary'));
+  writeHeaders(decision, { header: (name, value) => kept.push([name, value]) });
+  const merged = mergedVary(present, decision);
+  if (merged !== undefined) kept.push(['vary', merged]);
+  return Array.isArray(given)
+    ? kept.flat(1)
+    : (Object.fromEntries(kept) as Record<string, FieldValue>);
+}
+
+/** Makes the headers that `setHeader` left say what was decided, for a head without headers of its own. */
+export function settleResponse(response: SetHeaders, decision: Decision): void {
+  removeManaged(response);
+  writeHeaders(decision, { header: (name, value) => response.setHeader(name, value) });
+  const merged = mergedVary(linesOf(response.getHeader('vary')), decision);
+  if (merged !== undefined) response.setHeader('vary', merged);
+}
+
+function removeManaged(response: SetHeaders): void {
+  for (const name of response.getHeaderNames()) {
+    if (isManaged(name)) response.removeHeader(name);
+  }
+}
+
+function mergedVary(present: readonly string[], decision: Decision): string | undefined {
+  const added = vary(decision);
+  if (added !== undefined) return mergeVary(present, added);
+  return present.length > 0 ? present.join(', ') : undefined;
+}
+
+function linesOf(value: unknown): readonly string[] {
+  if (value === undefined || value === null) return [];
+  return Array.isArray(value) ? value.map(String) : [String(value)];
+}
+
+function pairsOf(given: HeaderFields): [name: string, value: unknown][] {
+  if (!Array.isArray(given)) return Object.entries(given);
+  const fields: readonly unknown[] = given;
+  if (Array.isArray(fields[0])) {
+    return fields.map((pair) => {
+      const [name, value] = pair as readonly unknown[];
+      return [String(name), value];
+    });
+  }
+  const pairs: [string, unknown][] = [];
+  for (let index = 0; index + 1 < fields.length; index += 2) {
+    pairs.push([String(fields[index]), fields[index + 1]]);
+  }
+  return pairs;
+}

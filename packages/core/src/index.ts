@@ -1,0 +1,72 @@
+/**
+ * The core of routecors: options → policy → compiled policy → decision → headers. It knows no
+ * framework and no platform; adapters translate a request in and headers out.
+ */
+
+// The vocabulary: what the standards call things, and their rules.
+export {
+  type OpaqueOrigin,
+  type Origin,
+  type TupleOrigin,
+  defaultPort,
+  isSameOrigin,
+  isSpecialScheme,
+  originOfUrl,
+  parseOrigin,
+  serializeOrigin,
+} from './fetch/origin.ts';
+export { isLoopback } from './fetch/host.ts';
+export {
+  isForbiddenMethod,
+  isMethod,
+  isSafelistedMethod,
+  normalizeMethod,
+} from './fetch/method.ts';
+export {
+  isForbiddenRequestHeader,
+  isForbiddenResponseHeader,
+  isHeaderName,
+  isNonWildcardRequestHeader,
+  isSafelistedRequestHeaderName,
+  isSafelistedResponseHeader,
+} from './fetch/header-name.ts';
+export { type HeaderList, parseHeaderList } from './fetch/header-list.ts';
+export { type RequestHead, isPreflight } from './fetch/cors-request.ts';
+
+// Options → policy.
+export type {
+  CorsOptions,
+  CredentialedOriginOption,
+  OriginEntry,
+  OriginFunction,
+  OriginOption,
+  RouteCorsOptions,
+  ScopeCorsOptions,
+} from './policy/options.ts';
+export type { CorsIssue, CorsIssueCode, Report } from './policy/issue.ts';
+export { CorsPolicyError, describeIssue } from './policy/cors-policy-error.ts';
+export type { BootReport } from './policy/boot-report.ts';
+export type { Level } from './policy/level.ts';
+export { type Draft, emptyDraft } from './policy/draft.ts';
+export { type ConflictingRoute, checkConflict } from './policy/conflict.ts';
+export { type PathRoute, warnOfCarriedHeaders } from './policy/warnings.ts';
+export { type Policy, type PrintedPolicy, printPolicy } from './policy/policy.ts';
+
+// Policy → compiled policy.
+export type { CompiledPolicy } from './compile/compiled-policy.ts';
+export { type ResolvedPolicy, type Resolver, createResolver } from './compile/resolver.ts';
+export { type CorsRoute, describeRoute, sortRoutes } from './compile/cors-route.ts';
+export { type MethodGrant, grantMethods, grantMissing, notRouted } from './compile/method-grant.ts';
+
+// Compiled policy → decision.
+export type { ActualDecision, Decision, PreflightDecision } from './decide/decision.ts';
+export type { AllowedReason, DeniedReason, Reason } from './decide/reason.ts';
+export { decideActual } from './decide/decide-actual.ts';
+export { decidePreflight } from './decide/decide-preflight.ts';
+export { explain } from './decide/explain.ts';
+
+// Decision → headers.
+export { type HeaderSink, toHeaders, writeHeaders } from './headers/write-headers.ts';
+export { mergeVary, vary } from './headers/vary.ts';
+export { preflightStatus } from './headers/preflight-status.ts';
+export { type GuardedResponse, guardResponse } from './headers/guard-response.ts';

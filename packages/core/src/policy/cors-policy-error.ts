@@ -1,0 +1,34 @@
+import type { CorsIssue } from './issue.ts';
+
+/** How many problems the message spells out; all of them are in `issues`. */
+const spelledOut = 20;
+
+/**
+ * Thrown at boot when any policy is unsafe, contradictory or could never work. It carries all
+ * problems of all routes at once, so that one start shows everything there is to mend.
+ */
+export class CorsPolicyError extends Error {
+  override readonly name: string = 'CorsPolicyError';
+  readonly code: string = 'ROUTECORS_POLICY';
+  /** Every problem, in the order in which it was found. */
+  readonly issues: readonly CorsIssue[];
+
+  constructor(issues: readonly CorsIssue[]) {
+    super(describe(issues));
+    this.issues = Object.freeze(issues.map((issue) => Object.freeze({ ...issue })));
+  }
+}
+
+/** The error's message: a count, then each problem with its place and its fix. */
+function describe(issues: readonly CorsIssue[]): string {
+  const count = issues.length === 1 ? '1 problem' : `${issues.length} problems`;
+  const lines = issues.slice(0, spelledOut).map(describeIssue);
+  const rest = issues.length - lines.length;
+  if (rest > 0) lines.push(`… and ${rest} more, in the error's "issues".`);
+  return `The CORS configuration was refused for ${count}.\n\n${lines.join('\n\n')}\n`;
+}
+
+/** One problem as three lines: code and place, what is wrong, what to write. */
+export function describeIssue(issue: CorsIssue): string {
+  return `[${issue.code}] ${issue.path}\n  ${issue.message}\n  Fix: ${issue.hint}`;
+}

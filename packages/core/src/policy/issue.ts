@@ -1,0 +1,87 @@
+/** Every kind of problem that boot refuses or warns of. Stable: tests and dashboards may name them. */
+export type CorsIssueCode =
+  | 'options-type'
+  | 'unknown-key'
+  | 'unknown-policy'
+  | 'extends-cycle'
+  | 'value-undefined'
+  | 'value-type'
+  | 'origin-required'
+  | 'origin-true'
+  | 'origin-blank'
+  | 'origin-list-in-string'
+  | 'origin-null'
+  | 'origin-missing-scheme'
+  | 'origin-scheme'
+  | 'origin-file'
+  | 'origin-userinfo'
+  | 'origin-path'
+  | 'origin-trailing-slash'
+  | 'origin-wildcard'
+  | 'origin-upper-case'
+  | 'origin-unicode-host'
+  | 'origin-host'
+  | 'origin-ip-address'
+  | 'origin-port'
+  | 'origin-default-port'
+  | 'origin-too-long'
+  | 'regexp-flags'
+  | 'regexp-unanchored'
+  | 'regexp-backtracking'
+  | 'any-origin-with-credentials'
+  | 'public-suffix-with-credentials'
+  | 'http-with-credentials'
+  | 'regexp-with-credentials'
+  | 'override-of-off'
+  | 'method-invalid'
+  | 'method-case'
+  | 'method-forbidden'
+  | 'method-omitted'
+  | 'header-invalid'
+  | 'header-forbidden'
+  | 'header-response-only'
+  | 'header-request-only'
+  | 'wildcard-in-list'
+  | 'wildcard-with-credentials'
+  | 'max-age-range'
+  | 'status-range'
+  | 'cache-control-invalid'
+  | 'constraint-conflict'
+  | 'route-not-covered'
+  | 'vary-unseen-by-preflight'
+  | 'headers-carried-over';
+
+/** One problem: what is wrong, where, and what to write instead. */
+export interface CorsIssue {
+  /** Stable name of the problem. */
+  readonly code: CorsIssueCode;
+  /** Where it was written: the level, then the option, as in `GET /feed config.cors.origin[1]`. */
+  readonly path: string;
+  /** The offending value itself. */
+  readonly value: unknown;
+  /** What is wrong, in a sentence that shows the value. */
+  readonly message: string;
+  /** What to write instead. */
+  readonly hint: string;
+}
+
+/** Takes a problem; whoever collects decides when to stop. */
+export type Report = (issue: CorsIssue) => void;
+
+/** A value as it is shown in messages: quoted strings, `/source/flags`, and bounded in length. */
+export function show(value: unknown): string {
+  const text = showWhole(value);
+  return text.length > 120 ? `${text.slice(0, 117)}...` : text;
+}
+
+function showWhole(value: unknown): string {
+  if (typeof value === 'function') return value.name ? `[function ${value.name}]` : '[function]';
+  if (value instanceof RegExp || typeof value === 'symbol') return String(value);
+  if (typeof value === 'bigint') return `${value}n`;
+  if (typeof value === 'number') return String(value);
+  try {
+    return JSON.stringify(value) ?? String(value);
+  } catch {
+    return Object.prototype.toString.call(value);
+  }
+}

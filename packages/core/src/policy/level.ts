@@ -1,0 +1,178 @@
+import { type Report, show } from './issue.ts';
+import { nearestName } from './nearest-name.ts';
+import { type CorsOptions, optionNames } from './options.ts';
+import {
+  parseAllowedHeaders,
+  parseExposedHeaders,
+  parseMethods,
+  parseVary,
+} from './parse-lists.ts';
+import { parseOrigins } from './parse-origins.ts';
+import type { Policy } from './policy.ts';
+
+/** One place where a person wrote options: a registration, a scope, a controller, a route. */
+export interface Level<Request = unknown> {
+  /** How messages name the place, such as `GET /feed config.cors`. */
+  readonly path: string;
+  /** What stands there. `undefined` where nothing does. */
+  readonly value: CorsOptions<Request> | string | boolean | undefined;
+}
+
+/** What one level's options say, parsed: only the options that are there and right. */
+export interface ParsedLevel {
+  readonly path: string;
+  readonly extends: string | undefined;
+  readonly fields: Partial<Policy>;
+}
+
+type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
+
+/** Parses the options of one level. Everything wrong is reported with its place; what is right is kept. */
+export function parseLevel(
+  options: object,
+  path: string,
+  otherKeys: readonly string[],
+  report: Report,
+): ParsedLevel {
+  const fields: Mutable<Partial<Policy>> = {};
+  let base: string | undefined;
+  for (const [name, value] of Object.entries(options)) {
+    const place = `${path}.${name}`;
+    if (otherKeys.includes(name)) continue;
+    if (!isOptionName(name)) reportUnknownKey(name, value, path, otherKeys, report);
+    else if (value === undefined) reportUndefined(name, place, report);
+    else if (name === 'extends') base = parseName(value, place, report);
+    else if (name === 'origin') {
+      const allowNull = Reflect.get(options, 'dangerouslyAllowNull') === true;
+      assign(fields, name, parseOrigins(value, allowNull, place, report));
+    } else assign(fields, name, parsers[name](value, place, report));
+  }
+  return { path, extends: base, fields };
+}
+
+type FieldName = Exclude<(typeof optionNames)[number], 'extends' | 'origin'>;
+type Parser<Value> = (value: unknown, path: string, report: Report) => Value | undefined;
+
+const parsers: { readonly [Name in FieldName]: Parser<Policy[Name]> } = {
+  methods: parseMethods,
+  allowedHeaders: parseAllowedHeaders,
+  exposedHeaders: parseExposedHeaders,
+  credentials: parseBoolean,
+  maxAge: parseMaxAge,
+  optionsSuccessStatus: parseStatus,
+  cacheControl: parseCacheControl,
+  vary: parseVary,
+  dangerouslyAllowHttp: parseBoolean,
+  dangerouslyAllowPublicSuffix: parseBoolean,
+  dangerouslyAllowNull: parseBoolean,
+  dangerouslyAllowAnyOrigin: parseBoolean,
+  dangerouslyTrustRegExp: parseBoolean,
+};
+
+function assign<Name extends keyof Policy>(
+  fields: Mutable<Partial<Policy>>,
+  name: Name,
+  value: Policy[Name] | undefined,
+): void {
+  if (value !== undefined) fields[name] = value;
+}
+
+function isOptionName(name: string): name is (typeof optionNames)[number] {
+  return (optionNames as readonly string[]).includes(name);
+}
+
+function reportUnknownKey(
+  name: string,
+  value: unknown,
+  path: string,
+  otherKeys: readonly string[],
+  report: Report,
+): void {
+  const nearest = nearestName(name, [...optionNames, ...otherKeys]);
+  report({
+    code: 'unknown-key',
+    path: `${path}.${name}`,
+    value,
+    message: `${show(name)} is no option.`,
+    hint: nearest ? `Write '${nearest}'.` : `Remove it; the options are ${optionNames.join(', ')}.`,
+  });
+}
+
+function reportUndefined(name: string, path: string, report: Report): void {
+  report({
+    code: 'value-undefined',
+    path,
+    value: undefined,
+    message: `${name} is undefined, as an unset environment variable is: nobody meant the default.`,
+    hint: 'Give it a value, or leave the key out.',
+  });
+}
+
+function parseName(value: unknown, path: string, report: Report): string | undefined {
+  if (typeof value === 'string') return value;
+  const message = `${show(value)} is no policy name.`;
+  report({
+    code: 'value-type',
+    path,
+    value,
+    message,
+    hint: "Write the name of an entry of 'policies'.",
+  });
+  return undefined;
+}
+
+function parseBoolean(value: unknown, path: string, report: Report): boolean | undefined {
+  if (typeof value === 'boolean') return value;
+  const message = `${show(value)} is neither true nor false.`;
+  report({
+    code: 'value-type',
+    path,
+    value,
+    message,
+    hint: 'Write true or false, without quotes.',
+  });
+  return undefined;
+}
+
+/** Firefox caps at 86,400 seconds, the others lower; what is longer is a mistake of units. (Fetch, "`Access-Control-Max-Age`") */
+function parseMaxAge(value: unknown, path: string, report: Report): number | undefined {
+  if (isWithin(value, 0, 86_400)) return value;
+  report({
+    code: 'max-age-range',
+    path,
+    value,
+    message: `${show(value)} is no whole number of seconds from 0 to 86400.`,
+    hint: 'Write seconds, such as 600; browsers keep a preflight no longer than 7200 (Chromium) or 86400 (Firefox).',
+  });
+  return undefined;
+}
+
+/** A preflight succeeds with an ok status only. (Fetch, "CORS-preflight fetch", step 7) */
+function parseStatus(value: unknown, path: string, report: Report): number | undefined {
+  if (isWithin(value, 200, 299)) return value;
+  report({
+    code: 'status-range',
+    path,
+    value,
+    message: `${show(value)} is no status from 200 to 299, so browsers would fail every preflight.`,
+    hint: 'Write 204, or 200 for clients that dislike it.',
+  });
+  return undefined;
+}
+
+function parseCacheControl(value: unknown, path: string, report: Report): string | undefined {
+  if (isWithin(value, 0, 2_147_483_648)) return `max-age=${value}`;
+  if (typeof value === 'string' && /^[!-~]+(?: [!-~]+)*$/.test(value)) return value;
+  report({
+    code: 'cache-control-invalid',
+    path,
+    value,
+    message: `${show(value)} is neither whole seconds nor the value of a Cache-Control header.`,
+    hint: "Write seconds, such as 300, or a value such as 'public, max-age=300'.",
+  });
+  return undefined;
+}
+
+function isWithin(value: unknown, least: number, most: number): value is number {
+  return Number.isInteger(value) && Number(value) >= least && Number(value) <= most;
+}

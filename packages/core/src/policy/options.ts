@@ -1,0 +1,102 @@
+/**
+ * What a person writes. Everything here is checked again when the server boots, for the sake of
+ * those who write JavaScript or read their options from a file.
+ */
+
+/**
+ * Asked about each well-formed origin that is not `null`. Only a literal `true` allows; a throw, a
+ * rejection, any other value, or no answer within five seconds denies, and is reported.
+ *
+ * @param origin the request's `Origin`, byte for byte
+ * @param request the framework's own request; on a preflight it carries no cookies and no custom headers
+ */
+export type OriginFunction<Request> = (
+  origin: string,
+  request: Request,
+) => boolean | Promise<boolean>;
+
+/** An exact origin (`https://app.example`), a pattern (`https://*.app.example`, `http://localhost:*`) or an anchored RegExp. */
+export type OriginEntry = string | RegExp;
+
+/** `'*'` is everybody, `false` is CORS off, `[]` is nobody. */
+export type OriginOption<Request = unknown> =
+  | OriginEntry
+  | false
+  | readonly OriginEntry[]
+  | OriginFunction<Request>;
+
+/** As {@link OriginOption}, without `'*'`, which browsers reject together with credentials. Put a computed string in a list. */
+export type CredentialedOriginOption<Request = unknown> =
+  | `${string}://${string}`
+  | RegExp
+  | false
+  | readonly OriginEntry[]
+  | OriginFunction<Request>;
+
+interface PolicyOptions {
+  /** Start from this named policy instead of the inherited one, then override. */
+  readonly extends?: string;
+  /** Methods that a preflight may grant; always cut to those routed on the path with the same policy. Default: all of those. */
+  readonly methods?: '*' | readonly string[];
+  /** Request header names that a page may send. Default: `'*'`, any valid name, `Authorization` included. */
+  readonly allowedHeaders?: '*' | readonly string[];
+  /** Response header names that a page may read beside the safelisted ones. Default: none. */
+  readonly exposedHeaders?: '*' | readonly string[];
+  /** How many seconds a browser may remember a preflight: 0 to 86400. Default: not sent, which browsers take for 5. */
+  readonly maxAge?: number;
+  /** Status of an answered preflight: 200 to 299. Default: 204. */
+  readonly optionsSuccessStatus?: number;
+  /** `Cache-Control` of preflights: seconds, or the header's value. Default: not sent. */
+  readonly cacheControl?: number | string;
+  /** Request headers that the `origin` function reads; they go into `Vary`. Default: none. */
+  readonly vary?: readonly string[];
+  /** Accept plain `http:` origins beyond loopback together with credentials: whoever is on the network path can act as the user. */
+  readonly dangerouslyAllowHttp?: boolean;
+  /** Accept a pattern below a public suffix together with credentials: anybody can register a name there. */
+  readonly dangerouslyAllowPublicSuffix?: boolean;
+  /** Accept `'null'` among the origins: every sandboxed frame of every site sends it. */
+  readonly dangerouslyAllowNull?: boolean;
+  /** Reflect any origin with credentials: every site can act as the user. Goes with `origin: '*'`. */
+  readonly dangerouslyAllowAnyOrigin?: boolean;
+  /** Accept a RegExp together with credentials, although nothing can check what it lets in. */
+  readonly dangerouslyTrustRegExp?: boolean;
+}
+
+/** A policy as a person writes it: whole, or as one level that overrides what it inherits. */
+export type CorsOptions<Request = unknown> = PolicyOptions &
+  (
+    | { readonly origin?: OriginOption<Request>; readonly credentials?: false }
+    | { readonly origin?: CredentialedOriginOption<Request>; readonly credentials: true }
+    | {
+        readonly origin: '*';
+        readonly credentials: true;
+        readonly dangerouslyAllowAnyOrigin: true;
+      }
+  );
+
+/** What a route, controller or handler may say: options, the name of a policy, `false` for off, `true` for inherit. */
+export type RouteCorsOptions<Request = unknown> = CorsOptions<Request> | string | boolean;
+
+/** What a registration may say: its own level, and policies that everything below can name. */
+export type ScopeCorsOptions<Request = unknown> = CorsOptions<Request> & {
+  readonly policies?: Readonly<Record<string, CorsOptions<Request>>>;
+};
+
+/** The names of the options of a policy, in the order in which they are printed. */
+export const optionNames = [
+  'origin',
+  'extends',
+  'methods',
+  'allowedHeaders',
+  'exposedHeaders',
+  'credentials',
+  'maxAge',
+  'optionsSuccessStatus',
+  'cacheControl',
+  'vary',
+  'dangerouslyAllowHttp',
+  'dangerouslyAllowPublicSuffix',
+  'dangerouslyAllowNull',
+  'dangerouslyAllowAnyOrigin',
+  'dangerouslyTrustRegExp',
+] as const;

@@ -1,0 +1,135 @@
+import { isRequestOnlyHeader, isResponseOnlyHeader } from '../fetch/header-direction.ts';
+import {
+  isForbiddenRequestHeader,
+  isForbiddenResponseHeader,
+  isHeaderName,
+} from '../fetch/header-name.ts';
+import { isForbiddenMethod, isMethod, normalizeMethod } from '../fetch/method.ts';
+import { type CorsIssue, type Report, show } from './issue.ts';
+
+/** What is wrong with one name of a list; the path and the value are added by the list. */
+type Diagnosis = Pick<CorsIssue, 'code' | 'message' | 'hint'> | undefined;
+
+/** A parsed list of names, `'*'`, or `undefined` where a problem was reported. */
+type NameList = '*' | readonly string[] | undefined;
+
+/** Parses `methods`. Only the six methods that browsers normalise are normalised. */
+export function parseMethods(value: unknown, path: string, report: Report): NameList {
+  if (value === '*') return '*';
+  return parseList(value, "methods: ['GET', 'PUT']", path, report, diagnoseMethod, normalizeMethod);
+}
+
+/** Parses `allowedHeaders`, into lower case. */
+export function parseAllowedHeaders(value: unknown, path: string, report: Report): NameList {
+  if (value === '*') return '*';
+  const example = "allowedHeaders: ['content-type', 'authorization']";
+  return parseList(value, example, path, report, diagnoseRequestHeader, lowerCase);
+}
+
+/** Parses `exposedHeaders`, into lower case. */
+export function parseExposedHeaders(value: unknown, path: string, report: Report): NameList {
+  if (value === '*') return '*';
+  const example = "exposedHeaders: ['x-total-count']";
+  return parseList(value, example, path, report, diagnoseResponseHeader, lowerCase);
+}
+
+/** Parses `vary`, into lower case. */
+export function parseVary(
+  value: unknown,
+  path: string,
+  report: Report,
+): readonly string[] | undefined {
+  return parseList(value, "vary: ['host']", path, report, diagnoseName, lowerCase);
+}
+
+const lowerCase = (name: string): string => name.toLowerCase();
+
+function parseList(
+  value: unknown,
+  example: string,
+  path: string,
+  report: Report,
+  diagnose: (name: string) => Diagnosis,
+  normalize: (name: string) => string,
+): readonly string[] | undefined {
+  if (!Array.isArray(value)) {
+    const message = `${show(value)} is no list of names.`;
+    report({ code: 'value-type', path, value, message, hint: `Write a list, as in ${example}.` });
+    return undefined;
+  }
+  const names = new Set<string>();
+  let isValid = true;
+  value.forEach((name: unknown, index) => {
+    const problem = typeof name === 'string' ? diagnose(name) : notAName(name);
+    if (problem) {
+      report({ ...problem, path: `${path}[${index}]`, value: name });
+      isValid = false;
+    } else {
+      names.add(normalize(String(name)));
+    }
+  });
+  return isValid ? [...names] : undefined;
+}
+
+function notAName(value: unknown): Diagnosis {
+  return { code: 'value-type', message: `${show(value)} is no name.`, hint: 'Write a string.' };
+}
+
+function diagnoseMethod(name: string): Diagnosis {
+  if (name === '*') return wildcardInList("methods: '*'");
+  if (!isMethod(name)) {
+    const hint = "Write one method an entry, such as 'PUT'.";
+    return { code: 'method-invalid', message: `${show(name)} is no method name.`, hint };
+  }
+  if (isForbiddenMethod(name)) {
+    const message = `No page can send ${show(name)}.`;
+    return { code: 'method-forbidden', message, hint: 'Remove it.' };
+  }
+  const normalized = normalizeMethod(name);
+  if (normalized === normalized.toUpperCase()) return undefined;
+  return {
+    code: 'method-case',
+    message: `Method names are case-sensitive: ${show(name)} is not '${name.toUpperCase()}', and routes are declared in upper case.`,
+    hint: `Write '${name.toUpperCase()}', and let pages send it in upper case too.`,
+  };
+}
+
+function diagnoseRequestHeader(name: string): Diagnosis {
+  const invalid = diagnoseName(name, "allowedHeaders: '*'");
+  if (invalid) return invalid;
+  if (isResponseOnlyHeader(name)) {
+    const message = `${show(name)} stands in responses only; a request never carries it.`;
+    const hint = 'Remove it; what pages may read goes into exposedHeaders.';
+    return { code: 'header-response-only', message, hint };
+  }
+  if (!isForbiddenRequestHeader(name)) return undefined;
+  const message = `No page can set the request header ${show(name)}: the browser does.`;
+  return { code: 'header-forbidden', message, hint: 'Remove it; it needs no permission.' };
+}
+
+function diagnoseResponseHeader(name: string): Diagnosis {
+  const invalid = diagnoseName(name, "exposedHeaders: '*'");
+  if (invalid) return invalid;
+  if (isForbiddenResponseHeader(name)) {
+    const message = `No page can ever read ${show(name)}.`;
+    return { code: 'header-forbidden', message, hint: 'Remove it; cookies need credentials only.' };
+  }
+  if (!isRequestOnlyHeader(name)) return undefined;
+  const message = `${show(name)} stands in requests only; exposing it shows nothing.`;
+  const hint = 'Remove it; what pages may send goes into allowedHeaders.';
+  return { code: 'header-request-only', message, hint };
+}
+
+function diagnoseName(name: string, wildcard = 'no asterisk'): Diagnosis {
+  if (name === '*') return wildcardInList(wildcard);
+  if (isHeaderName(name)) return undefined;
+  const message = `${show(name)} is no header name. One bad name makes a browser refuse the whole list.`;
+  const hint = "Write one name an entry, such as 'x-request-id'.";
+  return { code: 'header-invalid', message, hint };
+}
+
+function wildcardInList(instead: string): Diagnosis {
+  const message =
+    "'*' inside of a list is not a wildcard together with credentials, and needless without.";
+  return { code: 'wildcard-in-list', message, hint: `Write ${instead}, or name them all.` };
+}

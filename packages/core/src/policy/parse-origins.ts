@@ -1,0 +1,78 @@
+import { parseOrigin } from '../fetch/origin.ts';
+import { diagnoseOrigin } from './diagnose-origin.ts';
+import { type Report, show } from './issue.ts';
+import type { OriginFunction } from './options.ts';
+import { type OriginRule, parseOriginPattern } from './origin-rule.ts';
+import { regexpProblems } from './regexp-safety.ts';
+
+/** Who a policy is for. */
+export type OriginSet =
+  /** `origin: false`: CORS is off. */
+  | { readonly kind: 'off' }
+  /** `origin: '*'`: everybody. */
+  | { readonly kind: 'any' }
+  | { readonly kind: 'rules'; readonly rules: readonly OriginRule[] }
+  | { readonly kind: 'function'; readonly function: OriginFunction<never> };
+
+/** Parses the option `origin`; reports every entry that is wrong, and returns `undefined` if any is. */
+export function parseOrigins(
+  value: unknown,
+  allowNull: boolean,
+  path: string,
+  report: Report,
+): OriginSet | undefined {
+  if (value === '*') return { kind: 'any' };
+  if (value === false) return { kind: 'off' };
+  if (typeof value === 'function') {
+    return { kind: 'function', function: value as OriginFunction<never> };
+  }
+  if (value === true) {
+    report({
+      code: 'origin-true',
+      path,
+      value,
+      message: 'origin: true means "reflect any origin" elsewhere, which hides what it does.',
+      hint: "Write origin: '*' for everybody (without credentials), or list the origins.",
+    });
+    return undefined;
+  }
+  const entries: readonly unknown[] = Array.isArray(value) ? value : [value];
+  const rules = entries.map((entry, index) =>
+    parseEntry(entry, allowNull, Array.isArray(value) ? `${path}[${index}]` : path, report),
+  );
+  return rules.every((rule) => rule !== undefined) ? { kind: 'rules', rules } : undefined;
+}
+
+function parseEntry(
+  entry: unknown,
+  allowNull: boolean,
+  path: string,
+  report: Report,
+): OriginRule | undefined {
+  if (entry instanceof RegExp) {
+    const problems = regexpProblems(entry);
+    for (const problem of problems) report({ ...problem, path, value: entry });
+    return problems.length > 0
+      ? undefined
+      : { kind: 'regexp', source: String(entry), regexp: entry };
+  }
+  if (typeof entry !== 'string') {
+    report({
+      code: 'value-type',
+      path,
+      value: entry,
+      message: `${show(entry)} is no origin.`,
+      hint: "Write '*', false, an origin such as 'https://app.example', a pattern, an anchored RegExp, a list of these, or a function.",
+    });
+    return undefined;
+  }
+  if (entry === 'null' && allowNull) return { kind: 'exact', source: entry };
+  if (entry.includes('*')) {
+    const pattern = parseOriginPattern(entry);
+    if (pattern) return pattern;
+  } else if (parseOrigin(entry)?.kind === 'tuple') {
+    return { kind: 'exact', source: entry };
+  }
+  report({ ...diagnoseOrigin(entry), path, value: entry });
+  return undefined;
+}

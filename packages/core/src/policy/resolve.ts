@@ -1,0 +1,57 @@
+import type { Draft } from './draft.ts';
+import { type Report, show } from './issue.ts';
+import { type Policy, defaults } from './policy.ts';
+import { checkTrust } from './trust.ts';
+
+/**
+ * Makes the policy of a draft: what no level says gets its default, and the whole is checked. Returns
+ * `undefined` where a problem was reported, now or while the levels were parsed.
+ */
+export function resolvePolicy(draft: Draft, report: Report): Policy | undefined {
+  if (draft.isBroken) return undefined;
+  const { origin } = draft.fields;
+  if (origin === undefined) {
+    report({
+      code: 'origin-required',
+      path: `${draft.path}.origin`,
+      value: undefined,
+      message: 'Nothing says for whom this policy is: it has options, but no origin.',
+      hint: "State origin: a list of origins, '*' for everybody, or false for nobody unless a route says otherwise.",
+    });
+    return undefined;
+  }
+  const policy: Policy = Object.freeze({ ...defaults, ...draft.fields, origin });
+  let isSafe = true;
+  checkTrust(policy, draft, (issue) => {
+    isSafe = false;
+    report(issue);
+  });
+  return isSafe ? policy : undefined;
+}
+
+/**
+ * Refuses a `methods` list that leaves out a method which the route itself has and which browsers
+ * send whatever the list says, so that leaving it out protects nothing. (Fetch, "CORS-preflight
+ * fetch", step 7: "is not a CORS-safelisted method")
+ */
+export function checkMethods(
+  policy: Policy,
+  routed: readonly string[],
+  place: { readonly path: string; readonly listedAt: string },
+  report: Report,
+): void {
+  if (policy.methods === '*' || policy.origin.kind === 'off') return;
+  for (const method of ['GET', 'HEAD', 'POST']) {
+    // Frameworks answer HEAD wherever they answer GET; a list with GET means both.
+    const isListed =
+      policy.methods.includes(method) || (method === 'HEAD' && policy.methods.includes('GET'));
+    if (isListed || !routed.includes(method)) continue;
+    report({
+      code: 'method-omitted',
+      path: `${place.listedAt}.methods`,
+      value: policy.methods,
+      message: `methods: ${show(policy.methods)} leaves out ${method}, which ${place.path} answers: browsers send it cross-origin all the same, without asking.`,
+      hint: `Add '${method}', remove the list, or turn CORS off for that route with false.`,
+    });
+  }
+}

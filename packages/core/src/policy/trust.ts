@@ -1,0 +1,106 @@
+import { getPublicSuffix } from 'tldts';
+
+import { isLoopback } from '../fetch/host.ts';
+import { parseOrigin } from '../fetch/origin.ts';
+import type { Draft } from './draft.ts';
+import { type Report, show } from './issue.ts';
+import type { OriginRule } from './origin-rule.ts';
+import type { Policy } from './policy.ts';
+
+/**
+ * Refuses what would hand a user's cookies to strangers. Looks at the resolved policy, whichever
+ * levels it was made by, and names those levels.
+ */
+export function checkTrust(policy: Policy, draft: Draft, report: Report): void {
+  if (!policy.credentials) return;
+  const levels = {
+    origin: `${draft.from.origin ?? draft.path}.origin`,
+    credentials: `${draft.from.credentials ?? draft.path}.credentials`,
+  };
+  checkWildcards(policy, draft, levels.credentials, report);
+  if (policy.origin.kind === 'any' && !policy.dangerouslyAllowAnyOrigin) {
+    report({
+      code: 'any-origin-with-credentials',
+      path: levels.origin,
+      value: '*',
+      message: `origin: '*' (${levels.origin}) together with credentials: true (${levels.credentials}): browsers reject the pair, and reflecting every origin instead would let any site act as the user.`,
+      hint: 'List the origins, or set credentials: false. dangerouslyAllowAnyOrigin: true reflects all the same.',
+    });
+  }
+  if (policy.origin.kind !== 'rules') return;
+  for (const rule of policy.origin.rules) checkRule(rule, policy, levels, report);
+}
+
+/** With credentials, browsers take `*` in a list for a name. (Fetch, "CORS protocol and credentials") */
+function checkWildcards(policy: Policy, draft: Draft, credentials: string, report: Report): void {
+  if (policy.exposedHeaders !== '*') return;
+  report({
+    code: 'wildcard-with-credentials',
+    path: `${draft.from.exposedHeaders}.exposedHeaders`,
+    value: '*',
+    message: `exposedHeaders: '*' (${draft.from.exposedHeaders}) together with credentials: true (${credentials}): browsers take the '*' for a header's name.`,
+    hint: "Name the headers, as in exposedHeaders: ['x-total-count'].",
+  });
+}
+
+interface TrustLevels {
+  readonly origin: string;
+  readonly credentials: string;
+}
+
+function checkRule(rule: OriginRule, policy: Policy, levels: TrustLevels, report: Report): void {
+  const levelNote = `(${levels.origin}, with credentials: true from ${levels.credentials})`;
+  const problem = { path: levels.origin, value: rule.source };
+  if (rule.kind === 'regexp') {
+    if (policy.dangerouslyTrustRegExp) return;
+    report({
+      ...problem,
+      code: 'regexp-with-credentials',
+      message: `${rule.source} ${levelNote} cannot be checked for what it lets in, and it decides who acts as the user.`,
+      hint: "Write a pattern such as 'https://*.app.example', or set dangerouslyTrustRegExp: true.",
+    });
+    return;
+  }
+  const { scheme, host, subdomains } = siteOf(rule);
+  if (scheme === 'http' && !isLoopback(host) && !policy.dangerouslyAllowHttp) {
+    report({
+      ...problem,
+      code: 'http-with-credentials',
+      message: `${show(rule.source)} ${levelNote} is plain http: whoever is on the network path can send pages as that origin, and act as the user.`,
+      hint: `Write '${rule.source.replace('http:', 'https:')}', or set dangerouslyAllowHttp: true.`,
+    });
+  }
+  if (subdomains && isPublicSuffix(host) && !policy.dangerouslyAllowPublicSuffix) {
+    report({
+      ...problem,
+      code: 'public-suffix-with-credentials',
+      message: `${show(rule.source)} ${levelNote} covers everybody: ${show(host)} is a public suffix, below which anybody can register a name.`,
+      hint: `List your own names below it, such as '${scheme}://my-app.${host}', or set dangerouslyAllowPublicSuffix: true.`,
+    });
+  }
+}
+
+interface Site {
+  readonly scheme: string;
+  readonly host: string;
+  readonly subdomains: boolean;
+}
+
+function siteOf(rule: Exclude<OriginRule, { kind: 'regexp' }>): Site {
+  if (rule.kind === 'pattern') return rule;
+  const origin = parseOrigin(rule.source);
+  return origin?.kind === 'tuple'
+    ? { scheme: origin.scheme, host: origin.host, subdomains: false }
+    : { scheme: '', host: '', subdomains: false };
+}
+
+/**
+ * Whether anybody may register names below `domain`, by the Public Suffix List with its private
+ * part (`github.io`) and its default rule, by which every top-level domain is one. Names below
+ * `localhost` lead to this very machine.
+ */
+function isPublicSuffix(domain: string): boolean {
+  if (isLoopback(domain)) return false;
+  const name = domain.endsWith('.') ? domain.slice(0, -1) : domain;
+  return getPublicSuffix(name, { allowPrivateDomains: true }) === name;
+}

@@ -1,0 +1,75 @@
+import {
+  type CorsRoute,
+  type Decision,
+  type ResolvedPolicy,
+  createResolver,
+  decideActual,
+  decidePreflight,
+  emptyDraft,
+  grantMethods,
+  grantMissing,
+  isPreflight,
+  notRouted,
+  preflightStatus,
+  toHeaders,
+} from '../src/index.ts';
+import type { Exchange, ServerCase } from './cases/server-case.ts';
+
+export type { CorsRoute };
+
+/** A server without a framework: exact paths, HEAD for each GET, and the core for the rest. */
+export function createCoreServer({ options, routes }: ServerCase) {
+  const resolver = createResolver<undefined>();
+  const scopeDraft = resolver.scope(emptyDraft, { path: 'register', value: options as object });
+  const table = new Map<string, Map<string, ResolvedPolicy<undefined>>>();
+  for (const { method, path, cors } of routes) {
+    const level = { path: `${method} ${path}`, value: cors as object | undefined };
+    const methods = method === 'GET' ? ['GET', 'HEAD'] : [method];
+    const resolved = resolver.route(scopeDraft, [level], { path: level.path, methods });
+    const byMethod = table.get(path) ?? new Map<string, ResolvedPolicy<undefined>>();
+    table.set(path, byMethod);
+    if (resolved) for (const name of methods) byMethod.set(name, resolved);
+  }
+  const scope = resolver.resolve(scopeDraft);
+  resolver.report.finish();
+  if (scope === undefined) throw new Error('a scope that was not refused has a policy');
+
+  const decide = (exchange: Exchange): Decision | Promise<Decision> => {
+    const { method, path, headers } = exchange;
+    const head = {
+      method,
+      origin: headers['origin'],
+      requestMethod: headers['access-control-request-method'],
+      requestHeaders: headers['access-control-request-headers'],
+    };
+    const byMethod = table.get(path);
+    if (!isPreflight(head)) {
+      const policy = byMethod?.get(method)?.policy ?? scope.policy;
+      return decideActual(policy, head.origin, undefined);
+    }
+    const asked = head.requestMethod ?? '';
+    const found = byMethod?.get(asked);
+    if (found) {
+      const sharing = [...(byMethod ?? [])].filter(([, other]) => other.policy === found.policy);
+      const methods = grantMethods(
+        found.policy.policy,
+        sharing.map(([name]) => name),
+      );
+      return decidePreflight(found.policy, methods, head, undefined);
+    }
+    if (byMethod === undefined) {
+      return decidePreflight(scope.policy, grantMissing(asked), head, undefined);
+    }
+    const others = [...byMethod.values()];
+    const live = others.find(({ policy }) => policy.origins.kind !== 'off');
+    const policy = live ? scope.policy : (others[0] ?? scope).policy;
+    return decidePreflight(policy, notRouted, head, undefined);
+  };
+
+  return async (exchange: Exchange) => {
+    const decision = await decide(exchange);
+    const isRouted = table.get(exchange.path)?.has(exchange.method) ?? false;
+    const status = decision.kind === 'preflight' ? preflightStatus(decision) : isRouted ? 200 : 404;
+    return { decision, status, headers: toHeaders(decision) };
+  };
+}

@@ -1,0 +1,46 @@
+import { STATUS_CODES } from 'node:http';
+
+import { decideActual, isPreflight } from '@routecors/core';
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+
+import { answerPreflight, applyDecision } from './on-request.ts';
+import { installationOf } from './plugin.ts';
+import { requestHead } from './request-head.ts';
+
+/**
+ * Fastify answers bad URLs (400) and over-long parameters (414) before any hook runs. Given to its
+ * option `frameworkErrors`, this sends the same answers with the CORS headers of the scope that the
+ * path is under, so that a page can read them.
+ *
+ * ```ts
+ * const app = Fastify({ frameworkErrors: corsFrameworkErrors });
+ * ```
+ */
+export function corsFrameworkErrors(
+  error: FastifyError,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): void {
+  const send = (): void => {
+    const { statusCode = 500, code, message } = error;
+    const name = STATUS_CODES[statusCode];
+    void reply.code(statusCode).send({ error: name, code, message, statusCode });
+  };
+  const head = requestHead(request);
+  const table = installationOf(request.server)?.table;
+  if (table === undefined) {
+    send();
+  } else if (isPreflight(head)) {
+    answerPreflight(table, request, reply, send);
+  } else {
+    const policy = table.policyOfPath(head.path);
+    if (policy === undefined) {
+      send();
+      return;
+    }
+    void Promise.resolve(decideActual(policy, head.origin, request)).then((decision) => {
+      applyDecision(decision, request, reply);
+      send();
+    });
+  }
+}

@@ -1,0 +1,114 @@
+import {
+  type CompiledPolicy,
+  type Decision,
+  type PreflightDecision,
+  decideActual,
+  decidePreflight,
+  guardResponse,
+  isPreflight,
+  mergeVary,
+  preflightStatus,
+  vary,
+  writeHeaders,
+} from '@routecors/core';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+
+import { logDecision } from './log-decision.ts';
+import { requestHead } from './request-head.ts';
+import { slotOf } from './route-record.ts';
+import type { RouteTable } from './route-table.ts';
+
+type Done = (error?: Error) => void;
+
+/** Makes the `onRequest` hook: the place where every request enters. */
+export function createOnRequest(table: () => RouteTable) {
+  return function corsOnRequest(request: FastifyRequest, reply: FastifyReply, done: Done): void {
+    if (request.raw.method === 'OPTIONS' && isPreflight(requestHead(request))) {
+      answerPreflight(table(), request, reply, done);
+      return;
+    }
+    const policy = policyOf(table, request);
+    if (policy === undefined) done();
+    else answerActual(policy, request, reply, done);
+  };
+}
+
+/** The policy of the route that Fastify has found, or for its 404s that of the scope the path is under. */
+function policyOf(
+  table: () => RouteTable,
+  request: FastifyRequest,
+): CompiledPolicy<FastifyRequest> | undefined {
+  const slot = slotOf(request.routeOptions.config);
+  return slot ? slot.policy : table().policyOfPath(requestHead(request).path);
+}
+
+function answerActual(
+  policy: CompiledPolicy<FastifyRequest>,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  done: Done,
+): void {
+  const decision = decideActual(policy, request.raw.headers.origin, request);
+  if (decision instanceof Promise) {
+    decision.then((settled) => {
+      applyDecision(settled, request, reply);
+      done();
+    }, done);
+    return;
+  }
+  applyDecision(decision, request, reply);
+  done();
+}
+
+/** Puts the headers of a decision on the reply, and sees to it that they stay. */
+export function applyDecision(
+  decision: Decision,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): void {
+  request.corsDecision = decision;
+  writeHeaders(decision, reply);
+  addVary(decision, reply);
+  guardResponse(reply.raw, decision);
+  if (!decision.allowed) logDecision(decision, request);
+}
+
+function addVary(decision: Decision, reply: FastifyReply): void {
+  const added = vary(decision);
+  if (added === undefined) return;
+  const present = reply.getHeader('vary');
+  reply.header('vary', present === undefined ? added : mergeVary(String(present), added));
+}
+
+/** Answers a preflight as the route would that the actual request reaches, before anything else runs. */
+export function answerPreflight(
+  table: RouteTable,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  done: Done,
+): void {
+  const head = requestHead(request);
+  const target = table.preflightTarget(head.path, head.requestMethod ?? '', head.host);
+  if (target === undefined) {
+    done();
+    return;
+  }
+  const decision = decidePreflight(target.policy, target.methods, head, request);
+  if (decision instanceof Promise) {
+    decision.then((settled) => sendPreflight(settled, request, reply), done);
+  } else {
+    sendPreflight(decision, request, reply);
+  }
+}
+
+function sendPreflight(
+  decision: PreflightDecision,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): void {
+  request.corsDecision = decision;
+  writeHeaders(decision, reply);
+  addVary(decision, reply);
+  if (!decision.allowed) logDecision(decision, request);
+  reply.code(preflightStatus(decision)).send();
+}

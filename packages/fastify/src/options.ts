@@ -1,0 +1,26 @@
+import type { Decision, RouteCorsOptions, ScopeCorsOptions, CorsRoute } from '@routecors/core';
+import type { FastifyRequest } from 'fastify';
+
+/** The options of `fastify.register(corsPlugin, options)`: a policy, and policies that routes can name. */
+export type CorsPluginOptions = ScopeCorsOptions<FastifyRequest>;
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** This route's CORS policy: options that override the inherited ones, the name of a policy, or `false` for off. */
+    cors?: RouteCorsOptions<FastifyRequest>;
+  }
+
+  interface FastifyInstance {
+    /**
+     * The resolved policy of every route as plain JSON, sorted by path and method.
+     *
+     * @throws Error before the instance is ready
+     */
+    corsRoutes(): readonly CorsRoute[];
+  }
+
+  interface FastifyRequest {
+    /** What was decided about this request, and why; `null` where no registration covers it. */
+    corsDecision: Decision | null;
+  }
+}

@@ -1,0 +1,66 @@
+import type { FastifyInstance } from 'fastify';
+import findMyWay, { type HTTPMethod, type Instance, type HTTPVersion } from 'find-my-way';
+
+/** A router that only tells what it has found: nothing is ever run through it. */
+export interface PathRouter<Store> {
+  readonly add: (method: string, path: string, store: Store, host?: unknown) => void;
+  /** Whether this very pattern was added. */
+  readonly has: (method: string, path: string, host?: unknown) => boolean;
+  /** What a request for `url` reaches; a query is ignored. */
+  readonly find: (method: string, url: string, host: string | undefined) => Store | undefined;
+}
+
+/** What of Fastify's options decides how paths are matched. */
+export interface RouterOptions {
+  readonly ignoreTrailingSlash: boolean;
+  readonly ignoreDuplicateSlashes: boolean;
+  readonly caseSensitive: boolean;
+  readonly maxParamLength: number;
+  readonly allowUnsafeRegex: boolean;
+  readonly useSemicolonDelimiter: boolean;
+}
+
+/** The router options in force. Fastify 5 has them at two places, the older one still works, and each shows its default where only the other is set. */
+export function routerOptions(instance: FastifyInstance): RouterOptions {
+  const older = instance.initialConfig as Partial<RouterOptions>;
+  const newer = (instance.initialConfig as { routerOptions?: Partial<RouterOptions> })
+    .routerOptions;
+  const isOn = (
+    name:
+      | 'ignoreTrailingSlash'
+      | 'ignoreDuplicateSlashes'
+      | 'allowUnsafeRegex'
+      | 'useSemicolonDelimiter',
+  ) => (older[name] ?? false) || (newer?.[name] ?? false);
+  const lengths = [newer?.maxParamLength, older.maxParamLength];
+  return {
+    ignoreTrailingSlash: isOn('ignoreTrailingSlash'),
+    ignoreDuplicateSlashes: isOn('ignoreDuplicateSlashes'),
+    allowUnsafeRegex: isOn('allowUnsafeRegex'),
+    useSemicolonDelimiter: isOn('useSemicolonDelimiter'),
+    caseSensitive: (older.caseSensitive ?? true) && (newer?.caseSensitive ?? true),
+    maxParamLength: lengths.find((length) => length !== undefined && length !== 100) ?? 100,
+  };
+}
+
+/**
+ * The same router as Fastify's own, with the same options: static paths before parametric ones,
+ * decoding, slashes and case are then the same by construction.
+ */
+export function createRouter<Store>(options: RouterOptions): PathRouter<Store> {
+  const router: Instance<HTTPVersion.V1> = findMyWay(options);
+  const constraintsOf = (host: unknown): { host?: string } =>
+    host === undefined ? {} : { host: host as string };
+  return {
+    add: (method, path, store, host) =>
+      router.on(method as HTTPMethod, path, { constraints: constraintsOf(host) }, noHandler, store),
+    has: (method, path, host) =>
+      router.findRoute(method as HTTPMethod, path, constraintsOf(host)) !== null,
+    find: (method, url, host) =>
+      router.find(method as HTTPMethod, url, { host })?.store as Store | undefined,
+  };
+}
+
+function noHandler(): void {
+  // The router wants one.
+}

@@ -1,0 +1,57 @@
+import type { CompiledPolicy, Draft, Resolver } from '@routecors/core';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+
+import { type RouterOptions, createRouter } from './routers.ts';
+import { instanceAround } from './scope.ts';
+
+/** Tells which registered scope a path is under: the one with the longest prefix of it. */
+export interface ScopeTable {
+  readonly find: (url: string) => CompiledPolicy<FastifyRequest> | undefined;
+}
+
+/** A prefix may have parameters, and follows the router's rules of case and slashes: so it is a router again. */
+export function createScopeTable(
+  registered: ReadonlySet<FastifyInstance>,
+  draftAt: (instance: FastifyInstance) => Draft | undefined,
+  resolver: Resolver<FastifyRequest>,
+  options: RouterOptions,
+): ScopeTable {
+  // Whatever stands below a prefix is under it, however long it is.
+  const router = createRouter<CompiledPolicy<FastifyRequest>>({
+    ...options,
+    maxParamLength: Number.MAX_SAFE_INTEGER,
+  });
+  const outermostFirst = [...registered].toSorted((a, b) => depth(a) - depth(b));
+  for (const instance of outermostFirst) {
+    const draft = draftAt(instance);
+    const policy = draft && resolver.resolve(draft)?.policy;
+    // A scope without a prefix owns its routes, but no paths.
+    const ownsPaths = instance.prefix !== '' || instanceAround(instance) === undefined;
+    if (policy && ownsPaths) addPrefix(instance.prefix, policy);
+  }
+
+  function addPrefix(prefix: string, policy: CompiledPolicy<FastifyRequest>): void {
+    const base = prefix.endsWith('/') ? prefix.slice(0, -1) : prefix;
+    const paths = options.ignoreTrailingSlash && base !== '' ? [base] : [base, `${base}/`];
+    for (const path of [...paths, `${base}/*`]) {
+      if (path !== '' && !router.has('GET', path)) router.add('GET', path, policy);
+    }
+  }
+
+  return {
+    find: (url) => {
+      // What cannot be decoded is still under what stands before it.
+      const path = url.replace(/[?#].*$/, '');
+      const percent = path.indexOf('%');
+      const found = router.find('GET', url, undefined);
+      return (
+        found ?? (percent < 0 ? undefined : router.find('GET', path.slice(0, percent), undefined))
+      );
+    },
+  };
+}
+
+function depth(instance: FastifyInstance): number {
+  const around = instanceAround(instance);
+  return around === undefined ? 0 : depth(around) + 1;
+}

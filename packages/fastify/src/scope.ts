@@ -1,0 +1,52 @@
+import { type Draft, type Resolver, emptyDraft } from '@routecors/core';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+
+import type { CorsPluginOptions } from './options.ts';
+
+/** Fastify encapsulates by prototype: what is set on an instance is seen by all that is inside of it. */
+const registrationsKey = Symbol('routecors.registrations');
+
+interface Registered {
+  [registrationsKey]?: CorsPluginOptions[];
+}
+
+/** Notes that the plugin was registered in `instance`. What is registered twice in one place is two levels. */
+export function addRegistration(instance: FastifyInstance, options: CorsPluginOptions): void {
+  if (Object.hasOwn(instance, registrationsKey)) {
+    (instance as Registered)[registrationsKey]?.push(options);
+  } else {
+    (instance as Registered)[registrationsKey] = [options];
+  }
+}
+
+/** The instance that `instance` is encapsulated in; `undefined` for the root. */
+export function instanceAround(instance: FastifyInstance): FastifyInstance | undefined {
+  const around: unknown = Object.getPrototypeOf(instance);
+  return around === null || around === Object.prototype ? undefined : (around as FastifyInstance);
+}
+
+/**
+ * Makes the function that tells the draft at an instance: that of the scopes around it, and what
+ * was registered there. `undefined` outside of every scope that registered. Asked at boot, when all
+ * is registered, so the order of registrations does not matter.
+ */
+export function createScopes(
+  resolver: Resolver<FastifyRequest>,
+): (instance: FastifyInstance) => Draft | undefined {
+  const drafts = new Map<FastifyInstance, Draft | undefined>();
+  const draftAt = (instance: FastifyInstance): Draft | undefined => {
+    if (drafts.has(instance)) return drafts.get(instance);
+    const around = instanceAround(instance);
+    let draft = around && draftAt(around);
+    const own = Object.hasOwn(instance, registrationsKey)
+      ? (instance as Registered)[registrationsKey]
+      : undefined;
+    for (const value of own ?? []) {
+      const place = instance.prefix === '' ? '' : ` in ${instance.prefix}`;
+      draft = resolver.scope(draft ?? emptyDraft, { path: `register(corsPlugin)${place}`, value });
+    }
+    drafts.set(instance, draft);
+    return draft;
+  };
+  return draftAt;
+}

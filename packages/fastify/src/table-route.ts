@@ -1,0 +1,68 @@
+import type { Draft, ResolvedPolicy, Resolver } from '@routecors/core';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+
+import type { RouteRecord } from './route-record.ts';
+
+/** A declared route with its policy. */
+export interface TableRoute {
+  readonly methods: readonly string[];
+  /** Every path that Fastify gave it, prefixes included. */
+  readonly paths: readonly string[];
+  /** A host constraint: an exact host or a RegExp. The one constraint that a preflight shows. */
+  readonly host: unknown;
+  /** Constraints that a preflight does not show, such as a version. */
+  readonly unseen: Readonly<Record<string, unknown>>;
+  /** `undefined` where no registration covers the route, or its policy was refused. */
+  readonly resolved: ResolvedPolicy<FastifyRequest> | undefined;
+  /** The policy of the scope that it was declared in. */
+  readonly scope: ResolvedPolicy<FastifyRequest> | undefined;
+}
+
+/** Resolves the policies of all recorded routes, and puts each where its requests will find it. */
+export function resolveRoutes(
+  records: readonly RouteRecord[],
+  draftAt: (instance: FastifyInstance) => Draft | undefined,
+  resolver: Resolver<FastifyRequest>,
+): readonly TableRoute[] {
+  const gets = new Set<string>();
+  return records.map((record) => {
+    const { instance, options, slot } = record;
+    const methods = [options.method].flat();
+    // Fastify declares a HEAD route of its own for a GET: its problems are the GET's.
+    const isOwnHead = options.method === 'HEAD' && gets.has(record.path);
+    if (methods.includes('GET')) gets.add(record.path);
+    const path = `${isOwnHead ? 'GET' : methods.join(',')} ${record.path}`;
+    const level = { path: `${path} config.cors`, value: options.config?.cors };
+    const draft = draftAt(instance);
+    if (draft === undefined && level.value !== undefined) {
+      resolver.report.refuse({
+        code: 'route-not-covered',
+        path: level.path,
+        value: level.value,
+        message: `${path} has config.cors, and corsPlugin is not registered in its scope or around it.`,
+        hint: 'Register corsPlugin in the instance that declares the route, or in one around it.',
+      });
+    }
+    const resolved = draft && resolver.route(draft, [level], { path, methods });
+    slot.policy = resolved?.policy;
+    const { host, ...unseen } = (options.constraints ?? {}) as Record<string, unknown>;
+    return {
+      methods,
+      paths: pathsOf(record, methods),
+      host,
+      unseen,
+      resolved,
+      scope: draft && resolver.resolve(draft),
+    };
+  });
+}
+
+/** For `/` below a prefix Fastify routes `/prefix` and `/prefix/`, and reports the first only. */
+function pathsOf({ instance, options, path }: RouteRecord, methods: readonly string[]): string[] {
+  if (options.url === path) return [path];
+  const [method = 'GET'] = methods;
+  const { constraints = {} } = options;
+  return [path, options.url].filter((url) =>
+    instance.hasRoute({ method: method as 'GET', url, constraints }),
+  );
+}
