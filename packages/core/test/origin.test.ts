@@ -99,19 +99,6 @@ test.each([
 });
 
 describe('lists and patterns', () => {
-  const matcherOf = (origin: readonly string[]): ((asked: string) => boolean) => {
-    const resolver = createResolver();
-    const draft = resolver.scope(emptyDraft, { path: 'register', value: { origin } });
-    const resolved = resolver.resolve(draft);
-    resolver.report.finish();
-    if (resolved === undefined) throw new Error('nothing was refused');
-    return (asked) => {
-      const decision = decideActual(resolved.policy, asked, undefined);
-      if (decision instanceof Promise) throw new Error('a list answers at once');
-      return decision.allowed;
-    };
-  };
-
   const label = fc.constantFrom('a', 'b', 'com', 'example', 'x-y');
   const host = fc.array(label, { minLength: 1, maxLength: 4 }).map((labels) => labels.join('.'));
   const scheme = fc.constantFrom('http', 'https');
@@ -120,18 +107,6 @@ describe('lists and patterns', () => {
   const pattern = fc
     .tuple(scheme, fc.constantFrom('', '*.'), host, fc.oneof(port, fc.constant(':*')))
     .map(([s, sub, h, p]) => `${s}://${sub}${h}${p}`);
-
-  /** The naive twin: a pattern as the sentence that describes it, by string operations on each entry. */
-  const isUnder = (entry: string, asked: string): boolean => {
-    const [entryScheme, entryRest = ''] = entry.split('://');
-    const [askedScheme, askedRest = ''] = asked.split('://');
-    const [entryHost = '', entryPort = ''] = entryRest.split(':');
-    const [askedHost = '', askedPort = ''] = askedRest.split(':');
-    const isHost = entryHost.startsWith('*.')
-      ? askedHost.endsWith(entryHost.slice(1)) && askedHost.length > entryHost.length - 1
-      : askedHost === entryHost;
-    return entryScheme === askedScheme && isHost && (entryPort === '*' || entryPort === askedPort);
-  };
 
   test('match as a walk over each entry would', () => {
     fc.assert(
@@ -168,3 +143,28 @@ describe('lists and patterns', () => {
     expect(matches('https://a.tenant-50000.example')).toBe(false);
   });
 });
+
+function matcherOf(origin: readonly string[]): (asked: string) => boolean {
+  const resolver = createResolver();
+  const draft = resolver.scope(emptyDraft, { path: 'register', value: { origin } });
+  const resolved = resolver.resolve(draft);
+  resolver.report.finish();
+  if (resolved === undefined) throw new Error('nothing was refused');
+  return (asked) => {
+    const decision = decideActual(resolved.policy, asked, undefined);
+    if (decision instanceof Promise) throw new Error('a list answers at once');
+    return decision.allowed;
+  };
+}
+
+/** The naive twin: a pattern as the sentence that describes it, by string operations on each entry. */
+function isUnder(entry: string, asked: string): boolean {
+  const [entryScheme, entryRest = ''] = entry.split('://');
+  const [askedScheme, askedRest = ''] = asked.split('://');
+  const [entryHost = '', entryPort = ''] = entryRest.split(':');
+  const [askedHost = '', askedPort = ''] = askedRest.split(':');
+  const isHost = entryHost.startsWith('*.')
+    ? askedHost.endsWith(entryHost.slice(1)) && askedHost.length > entryHost.length - 1
+    : askedHost === entryHost;
+  return entryScheme === askedScheme && isHost && (entryPort === '*' || entryPort === askedPort);
+}

@@ -6,9 +6,9 @@ import { type Refusal, accepted, refusals } from './cases/refusals.ts';
 
 function issuesOf({ options, route, method = 'GET' }: Omit<Refusal, 'code' | 'path'>) {
   const resolver = createResolver();
-  const scope = resolver.scope(emptyDraft, { path: 'register', value: options as object });
+  const scope = resolver.scope(emptyDraft, { path: 'register', value: options });
   resolver.resolve(scope);
-  const levels = [{ path: 'route', value: route as object | undefined }];
+  const levels = [{ path: 'route', value: route }];
   resolver.route(scope, levels, { path: `${method} /`, methods: [method] });
   try {
     resolver.report.finish();

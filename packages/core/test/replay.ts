@@ -20,10 +20,10 @@ export type { CorsRoute };
 /** A server without a framework: exact paths, HEAD for each GET, and the core for the rest. */
 export function createCoreServer({ options, routes }: ServerCase) {
   const resolver = createResolver<undefined>();
-  const scopeDraft = resolver.scope(emptyDraft, { path: 'register', value: options as object });
+  const scopeDraft = resolver.scope(emptyDraft, { path: 'register', value: options });
   const table = new Map<string, Map<string, ResolvedPolicy<undefined>>>();
   for (const { method, path, cors } of routes) {
-    const level = { path: `${method} ${path}`, value: cors as object | undefined };
+    const level = { path: `${method} ${path}`, value: cors };
     const methods = method === 'GET' ? ['GET', 'HEAD'] : [method];
     const resolved = resolver.route(scopeDraft, [level], { path: level.path, methods });
     const byMethod = table.get(path) ?? new Map<string, ResolvedPolicy<undefined>>();

@@ -104,7 +104,7 @@ function policyKey(policy: Policy, identity: (value: object) => number): string 
     if (value instanceof RegExp) return String(value);
     if (typeof value === 'function') return identity(value);
     // The order of a list says nothing.
-    return Array.isArray(value) ? value.map((entry) => JSON.stringify(entry)).sort() : value;
+    return Array.isArray(value) ? value.map((entry) => JSON.stringify(entry)).toSorted() : value;
   });
 }
 

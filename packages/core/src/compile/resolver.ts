@@ -17,13 +17,13 @@ export interface ResolvedPolicy<Request> {
  */
 export interface Resolver<Request> {
   /** The draft below a registration. */
-  readonly scope: (around: Draft, level: Level<Request>) => Draft;
+  readonly scope: (around: Draft, level: Level) => Draft;
   /** The policy of a draft; `undefined` where it was refused. */
   readonly resolve: (draft: Draft) => ResolvedPolicy<Request> | undefined;
   /** The policy of a route with these methods, which may add levels of its own. */
   readonly route: (
     around: Draft,
-    levels: readonly Level<Request>[],
+    levels: readonly Level[],
     route: { readonly path: string; readonly methods: readonly string[] },
   ) => ResolvedPolicy<Request> | undefined;
   readonly report: BootReport;
@@ -46,11 +46,11 @@ export function createResolver<Request = unknown>(): Resolver<Request> {
 
   return {
     report,
-    scope: (around, level) => addScope(around, level as Level, report.refuse),
+    scope: (around, level) => addScope(around, level, report.refuse),
     resolve,
     route: (around, levels, { path, methods }) => {
       const draft = levels.reduce<Draft>(
-        (below, level) => addLevel(below, level as Level, report.refuse),
+        (below, level) => addLevel(below, level, report.refuse),
         around,
       );
       const result = resolve(draft);

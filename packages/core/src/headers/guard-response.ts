@@ -32,6 +32,7 @@ export function guardResponse(response: GuardedResponse, decision: Decision): vo
   const isGuarded = guarded[decisionKey] !== undefined;
   guarded[decisionKey] = decision;
   if (isGuarded) return;
+  // oxlint-disable-next-line typescript/unbound-method -- it is called on the response again
   guarded[writeHeadKey] = guarded.writeHead;
   guarded.writeHead = writeGuardedHead;
 }

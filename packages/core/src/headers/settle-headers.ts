@@ -7,6 +7,8 @@ import { writeHeaders } from './write-headers.ts';
 
 type FieldValue = number | string | readonly string[] | undefined;
 
+type Field = [name: string, value: FieldValue];
+
 /** Headers as `writeHead` takes them: an object, names and values in turn, or pairs. */
 export type HeaderFields = Readonly<Record<string, FieldValue>> | readonly unknown[];
 
@@ -83,9 +85,7 @@ export function settleHead(
   writeHeaders(decision, { header: (name, value) => kept.push([name, value]) });
   const merged = mergedVary(present, decision);
   if (merged !== undefined) kept.push(['vary', merged]);
-  return Array.isArray(given)
-    ? kept.flat(1)
-    : (Object.fromEntries(kept) as Record<string, FieldValue>);
+  return Array.isArray(given) ? kept.flat(1) : Object.fromEntries(kept);
 }
 
 /** Makes the headers that `setHeader` left say what was decided, for a head without headers of its own. */
@@ -108,23 +108,17 @@ function mergedVary(present: readonly string[], decision: Decision): string | un
   return present.length > 0 ? present.join(', ') : undefined;
 }
 
-function linesOf(value: unknown): readonly string[] {
-  if (value === undefined || value === null) return [];
-  return Array.isArray(value) ? value.map(String) : [String(value)];
+function linesOf(value: FieldValue): readonly string[] {
+  if (value === undefined) return [];
+  return typeof value === 'object' ? value : [String(value)];
 }
 
-function pairsOf(given: HeaderFields): [name: string, value: unknown][] {
-  if (!Array.isArray(given)) return Object.entries(given);
+function pairsOf(given: HeaderFields): Field[] {
+  if (!Array.isArray(given)) return Object.entries(given as Readonly<Record<string, FieldValue>>);
   const fields: readonly unknown[] = given;
-  if (Array.isArray(fields[0])) {
-    return fields.map((pair) => {
-      const [name, value] = pair as readonly unknown[];
-      return [String(name), value];
-    });
-  }
-  const pairs: [string, unknown][] = [];
-  for (let index = 0; index + 1 < fields.length; index += 2) {
-    pairs.push([String(fields[index]), fields[index + 1]]);
-  }
-  return pairs;
+  const flat = Array.isArray(fields[0]) ? fields.flat(1) : fields;
+  return Array.from({ length: Math.floor(flat.length / 2) }, (_, index) => [
+    String(flat[2 * index]),
+    flat[2 * index + 1] as FieldValue,
+  ]);
 }

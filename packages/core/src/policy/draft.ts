@@ -128,5 +128,5 @@ function overlay(draft: Draft, level: ParsedLevel): Draft {
     fields[name] = value;
     from[name] = level.path;
   }
-  return { ...draft, fields, from } as Draft;
+  return { ...draft, fields, from };
 }

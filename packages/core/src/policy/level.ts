@@ -1,6 +1,6 @@
 import { type Report, show } from './issue.ts';
 import { nearestName } from './nearest-name.ts';
-import { type CorsOptions, optionNames } from './options.ts';
+import { optionNames } from './options.ts';
 import {
   parseAllowedHeaders,
   parseExposedHeaders,
@@ -11,11 +11,11 @@ import { parseOrigins } from './parse-origins.ts';
 import type { Policy } from './policy.ts';
 
 /** One place where a person wrote options: a registration, a scope, a controller, a route. */
-export interface Level<Request = unknown> {
+export interface Level {
   /** How messages name the place, such as `GET /feed config.cors`. */
   readonly path: string;
-  /** What stands there. `undefined` where nothing does. */
-  readonly value: CorsOptions<Request> | string | boolean | undefined;
+  /** What stands there, unchecked; `undefined` where nothing does. */
+  readonly value: unknown;
 }
 
 /** What one level's options say, parsed: only the options that are there and right. */

@@ -46,7 +46,8 @@ export const defaults: Omit<Policy, 'origin'> = Object.freeze({
 
 /** A policy printed back as options, all of it JSON: a RegExp as `/source/flags`, a function as `[function name]`. */
 export interface PrintedPolicy {
-  readonly origin: '*' | false | readonly string[] | string;
+  /** `'*'`, a list, or `[function name]`. */
+  readonly origin: string | false | readonly string[];
   readonly methods?: readonly string[];
   readonly allowedHeaders?: '*' | readonly string[];
   readonly exposedHeaders?: '*' | readonly string[];

@@ -1,0 +1,43 @@
+import type { OriginDiagnosis } from './diagnose-origin.ts';
+import { show } from './issue.ts';
+
+/** What is wrong with a string before it can be cut into scheme, host and port. */
+export function diagnoseText(value: string): OriginDiagnosis | undefined {
+  const trimmed = value.trim();
+  if (trimmed !== value || value === '') {
+    return {
+      code: 'origin-blank',
+      message: `${show(value)} is blank, or has blanks around it. No browser sends that.`,
+      hint: trimmed === '' ? 'Write an origin, or remove the entry.' : `Write ${show(trimmed)}.`,
+    };
+  }
+  if (/[,;\s]/.test(value)) {
+    const entries = value.split(/[,;\s]+/).filter((entry) => entry !== '');
+    return {
+      code: 'origin-list-in-string',
+      message: `${show(value)} holds more than one origin in one string. It would match none of them.`,
+      hint: `Write a list: [${entries.map((entry) => `'${entry}'`).join(', ')}].`,
+    };
+  }
+  if (value === '*') {
+    return {
+      code: 'origin-wildcard',
+      message: "'*' inside of a list would only match an origin that is literally an asterisk.",
+      hint: "Write origin: '*' for everybody, or list the origins.",
+    };
+  }
+  if (value.toLowerCase() === 'null') {
+    return {
+      code: 'origin-null',
+      message: `${show(value)} is what every sandboxed frame, redirect and local file of every site sends, so it identifies nobody.`,
+      hint: "Serve the page from a server, so that it has an origin; 'null' needs dangerouslyAllowNull: true.",
+    };
+  }
+  if (value.includes('://')) return undefined;
+  const scheme = /^(?:localhost|127\.)/.test(value) ? 'http' : 'https';
+  return {
+    code: 'origin-missing-scheme',
+    message: `${show(value)} has no scheme. Browsers send one, and compare it.`,
+    hint: `Write '${scheme}://${value.replace(/^\/\//, '')}'.`,
+  };
+}

@@ -1,0 +1,168 @@
+import { describe, expect, test } from 'vitest';
+
+import {
+  type CorsOptions,
+  type GuardedResponse,
+  createResolver,
+  decideActual,
+  emptyDraft,
+  guardResponse,
+} from '../src/index.ts';
+import { app, evil } from './cases/server-case.ts';
+
+type Value = number | string | readonly string[];
+
+/** Node's response, as far as heads go: what `writeHead` is given goes over what `setHeader` set. */
+function createResponse() {
+  const set = new Map<string, Value>();
+  const sent: { status: number; reason: string | undefined; headers: Record<string, Value> }[] = [];
+  const response = {
+    getHeader: (name: string) => set.get(name.toLowerCase()),
+    getHeaderNames: () => [...set.keys()],
+    setHeader: (name: string, value: Value) => set.set(name.toLowerCase(), value),
+    removeHeader: (name: string) => void set.delete(name.toLowerCase()),
+    writeHead(status: number, ...rest: unknown[]) {
+      const reason = typeof rest[0] === 'string' ? rest[0] : undefined;
+      const given = (reason === undefined ? rest[0] : rest[1]) as object | undefined;
+      const pairs = Array.isArray(given) ? pairsOf(given) : Object.entries(given ?? {});
+      const headers = Object.fromEntries(set);
+      for (const [name, value] of pairs) headers[name.toLowerCase()] = value as Value;
+      sent.push({ status, reason, headers });
+      return this;
+    },
+  };
+  return { response: response satisfies GuardedResponse, sent };
+}
+
+function pairsOf(flat: readonly unknown[]): [string, unknown][] {
+  return flat.flatMap((name, index) =>
+    index % 2 === 0 ? [[String(name), flat[index + 1]] as [string, unknown]] : [],
+  );
+}
+
+function decisionFor(origin: string | undefined, value: CorsOptions) {
+  const resolver = createResolver();
+  const resolved = resolver.resolve(resolver.scope(emptyDraft, { path: 'register', value }));
+  resolver.report.finish();
+  if (resolved === undefined) throw new Error('nothing was refused');
+  const decision = decideActual(resolved.policy, origin, undefined);
+  if (decision instanceof Promise) throw new Error('a list answers at once');
+  return decision;
+}
+
+const allowlist = { origin: [app], credentials: true, exposedHeaders: ['etag'] } as const;
+const allowed = {
+  'access-control-allow-origin': app,
+  'access-control-allow-credentials': 'true',
+  'access-control-expose-headers': 'etag',
+};
+const foreign = {
+  'Access-Control-Allow-Origin': '*',
+  'access-control-allow-methods': 'DELETE',
+  'ACCESS-CONTROL-MAX-AGE': '5',
+};
+
+/** Ways to write a head, the same headers each time. */
+const spellings: readonly [
+  string,
+  (
+    response: ReturnType<typeof createResponse>['response'],
+    headers: Record<string, Value>,
+  ) => unknown,
+][] = [
+  ['an object', (response, headers) => response.writeHead(200, headers)],
+  ['an object behind a reason', (response, headers) => response.writeHead(200, 'Fine', headers)],
+  [
+    'an object behind no reason',
+    (response, headers) => response.writeHead(200, undefined, headers),
+  ],
+  [
+    'names and values in turn',
+    (response, headers) => response.writeHead(200, Object.entries(headers).flat(1)),
+  ],
+  ['pairs', (response, headers) => response.writeHead(200, Object.entries(headers))],
+  [
+    'setHeader',
+    (response, headers) => {
+      for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+      return response.writeHead(200);
+    },
+  ],
+];
+
+describe.each(spellings)('a head written as %s', (_, write) => {
+  test.each<
+    [
+      name: string,
+      origin: string | undefined,
+      given: Record<string, Value>,
+      expected: Record<string, Value>,
+    ]
+  >([
+    [
+      'nothing of the protocol',
+      app,
+      { 'content-type': 'text/plain' },
+      { 'content-type': 'text/plain', ...allowed, vary: 'Origin' },
+    ],
+    [
+      "somebody else's protocol headers",
+      app,
+      { ...foreign, etag: 'a' },
+      { etag: 'a', ...allowed, vary: 'Origin' },
+    ],
+    [
+      "somebody else's, to a denied origin",
+      evil,
+      { ...foreign, etag: 'a' },
+      { etag: 'a', vary: 'Origin' },
+    ],
+    ["somebody else's, to nobody", undefined, foreign, { vary: 'Origin' }],
+    ['a Vary of its own', app, { Vary: 'Accept' }, { ...allowed, vary: 'Accept, Origin' }],
+    ['a Vary in lines', evil, { vary: ['Accept', 'Host'] }, { vary: 'Accept, Host, Origin' }],
+    ['Vary: *', app, { Vary: '*' }, { ...allowed, vary: '*' }],
+    ['just what was decided', app, { ...allowed, vary: 'Origin' }, { ...allowed, vary: 'Origin' }],
+    [
+      'cookies',
+      app,
+      { 'set-cookie': ['a=b', 'c=d'] },
+      { 'set-cookie': ['a=b', 'c=d'], ...allowed, vary: 'Origin' },
+    ],
+  ])('with %s leaves as it was decided', (_name, origin, given, expected) => {
+    const { response, sent } = createResponse();
+    guardResponse(response, decisionFor(origin, allowlist));
+    const headers = Object.freeze({ ...given });
+    write(response, headers);
+    expect(sent).toHaveLength(1);
+    expect(sent[0]?.headers).toEqual(expected);
+    expect(headers).toEqual(given);
+  });
+});
+
+test('a policy for everybody adds no Vary, and keeps what is there', () => {
+  for (const [given, vary] of [
+    [{}, undefined],
+    [{ vary: 'Accept' }, 'Accept'],
+  ] as const) {
+    const { response, sent } = createResponse();
+    guardResponse(response, decisionFor(undefined, { origin: '*' }));
+    response.writeHead(200, given);
+    expect(sent[0]?.headers['vary']).toBe(vary);
+    expect(sent[0]?.headers['access-control-allow-origin']).toBe('*');
+  }
+});
+
+test('a route that is off lets no protocol header out, and adds no Vary', () => {
+  const { response, sent } = createResponse();
+  guardResponse(response, decisionFor(app, { origin: false }));
+  response.writeHead(200, { ...foreign, 'x-a': 'b' });
+  expect(sent[0]?.headers).toEqual({ 'x-a': 'b' });
+});
+
+test('the last decision counts, and status, reason and result pass through', () => {
+  const { response, sent } = createResponse();
+  guardResponse(response, decisionFor(app, allowlist));
+  guardResponse(response, decisionFor(evil, allowlist));
+  expect(response.writeHead(418, 'Teapot')).toBe(response);
+  expect(sent).toEqual([{ status: 418, reason: 'Teapot', headers: { vary: 'Origin' } }]);
+});

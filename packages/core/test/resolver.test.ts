@@ -1,0 +1,197 @@
+import { describe, expect, test } from 'vitest';
+
+import {
+  type Level,
+  type Policy,
+  checkConflict,
+  createResolver,
+  describeRoute,
+  emptyDraft,
+  sortRoutes,
+  warnOfCarriedHeaders,
+} from '../src/index.ts';
+
+const app = 'https://app.example';
+const rootOf = (value: Level['value']) => ({ path: 'register', value });
+
+describe('a resolver', () => {
+  test('gives one compiled policy to all routes whose policy is the same', () => {
+    const resolver = createResolver();
+    const root = resolver.scope(
+      emptyDraft,
+      rootOf({ origin: [app, 'https://b.example'], allowedHeaders: ['x-a', 'x-b'] }),
+    );
+    const policyOf = (value: Level['value']) =>
+      resolver.route(root, [{ path: 'route', value }], { path: 'GET /', methods: ['GET'] })?.policy;
+    const inherited = policyOf(undefined);
+    expect(policyOf(true)).toBe(inherited);
+    expect(policyOf({})).toBe(inherited);
+    expect(policyOf({ credentials: false })).toBe(inherited);
+    expect(policyOf({ allowedHeaders: ['X-B', 'x-a', 'x-a'] })).toBe(inherited);
+    expect(policyOf({ origin: ['https://b.example', app] })).toBe(inherited);
+    expect(policyOf({ maxAge: 5 })).not.toBe(inherited);
+    const [one, two] = [() => true, () => true];
+    expect(policyOf({ origin: one })).toBe(policyOf({ origin: one }));
+    expect(policyOf({ origin: one })).not.toBe(policyOf({ origin: two }));
+  });
+
+  test('changes nothing that it was given, and hears of no later change', () => {
+    const resolver = createResolver();
+    const origin = [app];
+    const value = Object.freeze({ origin, allowedHeaders: Object.freeze(['X-A']) });
+    const resolved = resolver.resolve(resolver.scope(emptyDraft, rootOf(value)));
+    origin.push('https://evil.example');
+    expect(resolved?.policy.policy.origin).toMatchObject({ rules: [{ source: app }] });
+    expect(Object.isFrozen(resolved?.policy) && Object.isFrozen(resolved?.policy.policy)).toBe(
+      true,
+    );
+  });
+
+  test('prints a route as the shortest options that make its policy, and says where each came from', () => {
+    const resolver = createResolver();
+    const root = resolver.scope(
+      emptyDraft,
+      rootOf({
+        origin: [app, /^https:\/\/b\.example$/],
+        maxAge: 60,
+        methods: '*',
+        policies: {
+          own: {
+            origin: function tenants() {
+              return true;
+            },
+          },
+        },
+      }),
+    );
+    const print = (value: Level['value']) =>
+      describeRoute(
+        'PUT',
+        '/a',
+        resolver.route(root, [{ path: 'PUT /a', value }], { path: 'PUT /a', methods: ['PUT'] }),
+      );
+    expect(print({ credentials: false, exposedHeaders: ['ETag'] })).toEqual({
+      method: 'PUT',
+      path: '/a',
+      policy: {
+        origin: [app, '/^https:\\/\\/b\\.example$/'],
+        exposedHeaders: ['etag'],
+        maxAge: 60,
+      },
+      from: {
+        origin: 'register',
+        maxAge: 'register',
+        methods: 'register',
+        credentials: 'PUT /a',
+        exposedHeaders: 'PUT /a',
+      },
+    });
+    expect(print('own')).toMatchObject({
+      policy: { origin: '[function tenants]' },
+      from: { origin: 'register.policies.own' },
+    });
+    expect(print(false)).toMatchObject({ policy: { origin: false }, from: { origin: 'PUT /a' } });
+    expect(describeRoute('GET', '/', undefined, { host: /a/ })).toEqual({
+      method: 'GET',
+      path: '/',
+      constraints: { host: '/a/' },
+      policy: null,
+      from: {},
+    });
+  });
+
+  test('what it prints is options that make the very same policy', () => {
+    const resolver = createResolver();
+    const value = {
+      origin: [app, 'http://localhost:*'],
+      credentials: true,
+      allowedHeaders: ['x-a'],
+      maxAge: 0,
+      cacheControl: 5,
+      optionsSuccessStatus: 200,
+    } as const;
+    const first = resolver.resolve(resolver.scope(emptyDraft, rootOf(value)));
+    const printed = describeRoute('GET', '/', first).policy;
+    const second = resolver.resolve(resolver.scope(emptyDraft, rootOf(printed)));
+    expect(second?.policy).toBe(first?.policy);
+  });
+
+  test('sorts routes by path, then method', () => {
+    const at = (path: string, method: string) => describeRoute(method, path, undefined);
+    expect(
+      sortRoutes([at('/b', 'GET'), at('/a', 'PUT'), at('/a', 'GET')]).map(
+        ({ method, path }) => method + path,
+      ),
+    ).toEqual(['GET/a', 'PUT/a', 'GET/b']);
+  });
+});
+
+describe('of the routes of one path', () => {
+  const policyOf = (value: Level['value']): Policy => {
+    const resolver = createResolver();
+    const policy = resolver.resolve(resolver.scope(emptyDraft, rootOf(value)))?.policy.policy;
+    resolver.report.finish();
+    if (policy === undefined) throw new Error('nothing was refused');
+    return policy;
+  };
+
+  test.each<[a: Level['value'], b: Level['value'], warned: boolean]>([
+    [
+      { origin: app, maxAge: 60, allowedHeaders: ['x-a'] },
+      { origin: app, allowedHeaders: [] },
+      true,
+    ],
+    [{ origin: app, maxAge: 60 }, { origin: app, allowedHeaders: ['x-a'] }, true],
+    [{ origin: app, maxAge: 60 }, { origin: app }, false],
+    [{ origin: app, maxAge: 0 }, { origin: app, allowedHeaders: [] }, false],
+    [{ origin: app }, { origin: app, allowedHeaders: [] }, false],
+    [{ origin: app, maxAge: 60 }, { origin: false, allowedHeaders: [] }, false],
+  ])('%j beside %j is warned of: %s', (a, b, warned) => {
+    const codes: string[] = [];
+    const routes = [
+      { method: 'PUT', policy: policyOf(a) },
+      { method: 'DELETE', policy: policyOf(b) },
+    ];
+    warnOfCarriedHeaders('/a', routes, ({ code }) => codes.push(code));
+    warnOfCarriedHeaders('/a', routes.toReversed(), ({ code }) => codes.push(code));
+    expect(codes).toEqual(warned ? ['headers-carried-over', 'headers-carried-over'] : []);
+  });
+
+  const ask = () => true;
+  test.each<[a: Level['value'] | null, b: Level['value'] | null, refused: boolean]>([
+    [{ origin: app }, { origin: app, maxAge: 5, exposedHeaders: ['etag'] }, false],
+    [{ origin: ask }, { origin: ask, maxAge: 5 }, false],
+    [null, null, false],
+    [{ origin: app }, { origin: 'https://b.example' }, true],
+    [{ origin: app }, { origin: app, credentials: true }, true],
+    [{ origin: app }, { origin: app, methods: ['PUT'] }, true],
+    [{ origin: app }, { origin: app, allowedHeaders: [] }, true],
+    [{ origin: ask }, { origin: () => true }, true],
+    [{ origin: app }, null, true],
+  ])('%j and %j under constraints that no preflight shows are refused: %s', (a, b, refused) => {
+    const codes: string[] = [];
+    const routeOf = (value: Level['value'] | null, path: string) => ({
+      path,
+      policy: value === null ? undefined : policyOf(value),
+    });
+    checkConflict(
+      routeOf(a, 'GET /a (version 1)'),
+      routeOf(b, 'GET /a (version 2)'),
+      ({ code, message }) => {
+        codes.push(code);
+        expect(message).toMatch(/version 1.*version 2/);
+      },
+    );
+    expect(codes).toEqual(refused ? ['constraint-conflict'] : []);
+  });
+});
+
+test('an origin function that reads a header no preflight carries is warned of', () => {
+  const resolver = createResolver();
+  resolver.resolve(
+    resolver.scope(emptyDraft, rootOf({ origin: () => true, vary: ['Host', 'X-Tenant'] })),
+  );
+  expect(resolver.report.warnings).toMatchObject([
+    { code: 'vary-unseen-by-preflight', path: 'register.vary', value: ['x-tenant'] },
+  ]);
+});
