@@ -6,7 +6,7 @@ interface Request {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-const anyString = String('https://app.example');
+const anyString = ['https://app.example'].join('');
 const anyBoolean = Boolean(1);
 
 /** Checked by the compiler; at run time there is nothing left of it. */

@@ -7,8 +7,7 @@ import {
   parseOrigin,
   parsePort,
 } from '../fetch/origin.ts';
-import type { OriginDiagnosis } from './diagnose-origin.ts';
-import { show } from './issue.ts';
+import { type Diagnosis, show } from './issue.ts';
 
 /** An origin cut at its delimiters, before anything is known to be right. */
 interface Pieces {
@@ -22,10 +21,10 @@ interface Pieces {
   readonly rest: string;
 }
 
-type Check = (pieces: Pieces) => OriginDiagnosis | undefined;
+type Check = (pieces: Pieces) => Diagnosis | undefined;
 
 /** What is wrong with the scheme, the host or the port of a string that has a `://`. */
-export function diagnoseAuthority(value: string): OriginDiagnosis {
+export function diagnoseAuthority(value: string): Diagnosis {
   const pieces = cut(value);
   for (const check of checks) {
     const found = check(pieces);
@@ -158,7 +157,7 @@ function cut(value: string): Pieces {
   return { value, scheme, hostAndPort, host, port, hasUserinfo: at >= 0, rest };
 }
 
-function upperCase(value: string): OriginDiagnosis {
+function upperCase(value: string): Diagnosis {
   return {
     code: 'origin-upper-case',
     message: `${show(value)} has upper-case letters; browsers send scheme and host in lower case, and origins are compared byte for byte.`,

@@ -1,8 +1,7 @@
-import type { OriginDiagnosis } from './diagnose-origin.ts';
-import { show } from './issue.ts';
+import { type Diagnosis, show } from './issue.ts';
 
 /** What is wrong with a string before it can be cut into scheme, host and port. */
-export function diagnoseText(value: string): OriginDiagnosis | undefined {
+export function diagnoseText(value: string): Diagnosis | undefined {
   const trimmed = value.trim();
   if (trimmed !== value || value === '') {
     return {

@@ -65,6 +65,9 @@ export interface CorsIssue {
   readonly hint: string;
 }
 
+/** What is wrong with a value, before it is known where the value stands. */
+export type Diagnosis = Pick<CorsIssue, 'code' | 'message' | 'hint'>;
+
 /** Takes a problem; whoever collects decides when to stop. */
 export type Report = (issue: CorsIssue) => void;
 

@@ -5,10 +5,7 @@ import {
   isHeaderName,
 } from '../fetch/header-name.ts';
 import { isForbiddenMethod, isMethod, normalizeMethod } from '../fetch/method.ts';
-import { type CorsIssue, type Report, show } from './issue.ts';
-
-/** What is wrong with one name of a list; the path and the value are added by the list. */
-type Diagnosis = Pick<CorsIssue, 'code' | 'message' | 'hint'> | undefined;
+import { type Diagnosis, type Report, show } from './issue.ts';
 
 /** A parsed list of names, `'*'`, or `undefined` where a problem was reported. */
 type NameList = '*' | readonly string[] | undefined;
@@ -49,7 +46,7 @@ function parseList(
   example: string,
   path: string,
   report: Report,
-  diagnose: (name: string) => Diagnosis,
+  diagnose: (name: string) => Diagnosis | undefined,
   normalize: (name: string) => string,
 ): readonly string[] | undefined {
   if (!Array.isArray(value)) {
@@ -75,7 +72,7 @@ function notAName(value: unknown): Diagnosis {
   return { code: 'value-type', message: `${show(value)} is no name.`, hint: 'Write a string.' };
 }
 
-function diagnoseMethod(name: string): Diagnosis {
+function diagnoseMethod(name: string): Diagnosis | undefined {
   if (name === '*') return wildcardInList("methods: '*'");
   if (!isMethod(name)) {
     const hint = "Write one method an entry, such as 'PUT'.";
@@ -94,7 +91,7 @@ function diagnoseMethod(name: string): Diagnosis {
   };
 }
 
-function diagnoseRequestHeader(name: string): Diagnosis {
+function diagnoseRequestHeader(name: string): Diagnosis | undefined {
   const invalid = diagnoseName(name, "allowedHeaders: '*'");
   if (invalid) return invalid;
   if (isResponseOnlyHeader(name)) {
@@ -107,7 +104,7 @@ function diagnoseRequestHeader(name: string): Diagnosis {
   return { code: 'header-forbidden', message, hint: 'Remove it; it needs no permission.' };
 }
 
-function diagnoseResponseHeader(name: string): Diagnosis {
+function diagnoseResponseHeader(name: string): Diagnosis | undefined {
   const invalid = diagnoseName(name, "exposedHeaders: '*'");
   if (invalid) return invalid;
   if (isForbiddenResponseHeader(name)) {
@@ -120,7 +117,7 @@ function diagnoseResponseHeader(name: string): Diagnosis {
   return { code: 'header-request-only', message, hint };
 }
 
-function diagnoseName(name: string, wildcard = 'no asterisk'): Diagnosis {
+function diagnoseName(name: string, wildcard = 'no asterisk'): Diagnosis | undefined {
   if (name === '*') return wildcardInList(wildcard);
   if (isHeaderName(name)) return undefined;
   const message = `${show(name)} is no header name. One bad name makes a browser refuse the whole list.`;
