@@ -1,0 +1,81 @@
+import cookie from '@fastify/cookie';
+import httpProxy from '@fastify/http-proxy';
+import corsPlugin from '@routecors/fastify';
+import Fastify, { type FastifyInstance } from 'fastify';
+
+import { eventRoutes } from './events.ts';
+import { itemRoutes, itemsV2 } from './items.ts';
+import { sessionRoutes } from './session.ts';
+
+/** Who may call the sample, and whom it calls. */
+export interface SampleOptions {
+  /** The origins of our own pages, such as `https://app.example`. */
+  readonly pageOrigins: readonly string[];
+  /** The origin of a partner's page, which may read the report and nothing else. */
+  readonly partnerOrigin: string;
+  /** The address of somebody else's API, which does not know our pages. */
+  readonly upstream: string;
+  readonly logger?: boolean;
+}
+
+/** A small API in which every kind of CORS policy has a reason to be there. */
+export function createSample(options: SampleOptions): FastifyInstance {
+  const { pageOrigins, partnerOrigin, upstream, logger = false } = options;
+  const app = Fastify({ logger });
+
+  // First, so that its hook runs before those of other plugins.
+  app.register(corsPlugin, {
+    origin: pageOrigins,
+    credentials: true,
+    exposedHeaders: ['x-total-count'],
+    policies: {
+      public: { origin: '*', exposedHeaders: '*' },
+      partner: { origin: [partnerOrigin], maxAge: 600 },
+    },
+  });
+  app.register(cookie);
+
+  // Simple: anybody's page may read it. Nothing of it depends on who asks.
+  app.get('/feed', { config: { cors: 'public' } }, async (_request, reply) => {
+    reply.header('x-feed-version', '1');
+    return [{ title: 'Per-route CORS', url: '/feed/1' }];
+  });
+
+  // Preflighted and credentialed: our own pages, by the policy around all routes.
+  app.register(itemRoutes);
+  app.register(sessionRoutes);
+  app.register(eventRoutes);
+
+  // By name: one partner's page, without credentials.
+  app.get('/partner/report', { config: { cors: 'partner' } }, async () => ({ sold: 42 }));
+
+  // Off: no page of another origin. Its preflight is refused, so that the POST is never sent.
+  app.post('/admin/reset', { config: { cors: false } }, async () => ({ reset: true }));
+
+  // A failure is readable, too: CORS headers are on error responses.
+  app.get('/fail', async () => {
+    throw new Error('It was meant to fail.');
+  });
+
+  // A scope with a level of its own: same origins, fewer headers, a longer memory.
+  app.register(
+    async (v2) => {
+      v2.register(corsPlugin, { allowedHeaders: ['content-type'], maxAge: 600 });
+      v2.register(itemsV2);
+    },
+    { prefix: '/v2' },
+  );
+
+  // For an API that does not know our pages: ours fetches it for them, and answers with our policy.
+  app.register(httpProxy, {
+    upstream,
+    prefix: '/proxy',
+    replyOptions: {
+      // Our users' cookies are nobody else's business.
+      rewriteRequestHeaders: (_request, { cookie: _cookie, authorization: _token, ...headers }) =>
+        headers,
+    },
+  });
+
+  return app;
+}

@@ -1,0 +1,14 @@
+import { createSample } from './app.ts';
+import { createUpstream } from './upstream.ts';
+
+const pageOrigins = (process.env['PAGE_ORIGINS'] ?? 'http://localhost:4000').split(',');
+const partnerOrigin = process.env['PARTNER_ORIGIN'] ?? 'https://partner.example';
+
+const upstream = createUpstream();
+const upstreamAddress = await upstream.listen({ port: 0, host: '127.0.0.1' });
+const app = createSample({ pageOrigins, partnerOrigin, upstream: upstreamAddress, logger: true });
+await app.listen({ port: Number(process.env['PORT'] ?? 3000), host: 'localhost' });
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => void Promise.all([app.close(), upstream.close()]));
+}
