@@ -1,0 +1,75 @@
+import { type Playground, startPlayground } from 'playground';
+import type { Browser, Page } from 'puppeteer-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { browsers, isMandatory } from '../src/browsers.ts';
+
+/** What each card must say in a real browser, and words that its explanation must hold. */
+const cards: readonly (readonly [title: string, verdict: string, why: RegExp])[] = [
+  ['Same origin', 'Readable', /same scheme, host and port/],
+  ['Simple request', 'Readable', /every origin/],
+  ['Preflighted request', 'Readable', /Preflight: Allowed.*Request: Allowed/s],
+  ['Credentialed request', 'Readable', /Allowed/],
+  ['Denied origin', 'Blocked', /not among the policy's origins.*Fix/s],
+  ['Denied header', 'Blocked', /x-secret.*allowedHeaders/s],
+  ['Route with CORS off', 'Blocked', /CORS is off.*Fix/s],
+  ['Missing route', 'Readable', /Preflight: Allowed.*Request: Allowed/s],
+  ['Proxy', 'Readable', /Allowed/],
+];
+
+describe.each(browsers.filter(isMandatory))('the playground in $name', ({ launch }) => {
+  let browser: Browser;
+  let playground: Playground;
+  let page: Page;
+
+  beforeAll(async () => {
+    [browser, playground] = await Promise.all([launch(), startPlayground({ page: 0, api: 0 })]);
+    page = await browser.newPage();
+    await page.goto(playground.page);
+    await page.waitForSelector('.card');
+  }, 60_000);
+  afterAll(async () => {
+    await browser.close();
+    await playground.close();
+  }, 30_000);
+
+  test('runs every scenario to the verdict that it should have, and says why', async () => {
+    await page.click('#run-all');
+    await page.waitForFunction(
+      (count) => document.querySelectorAll('.card[data-verdict]').length === count,
+      { timeout: 20_000 },
+      cards.length,
+    );
+    const shown = await page.$$eval('.card', (elements) =>
+      elements.map((card) => ({
+        title: card.querySelector('h2')?.textContent,
+        verdict: card.querySelector('.verdict')?.textContent,
+        right: card.getAttribute('data-right'),
+        why: [...card.querySelectorAll('.why')].map((each) => each.textContent).join('\n'),
+      })),
+    );
+    expect(shown).toEqual(
+      cards.map(([title, verdict, why]) => ({
+        title,
+        verdict,
+        right: 'true',
+        why: expect.stringMatching(why) as unknown,
+      })),
+    );
+  }, 30_000);
+
+  test('works by keyboard', async () => {
+    await page.reload();
+    await page.waitForSelector('.card');
+    await page.focus('.card .run');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('.card[data-verdict="readable"]', { timeout: 10_000 });
+  }, 30_000);
+
+  test("fits a phone's width", async () => {
+    await page.setViewport({ width: 360, height: 740 });
+    const overflow = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    expect(overflow).toBeLessThanOrEqual(0);
+  });
+});

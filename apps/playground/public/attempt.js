@@ -1,0 +1,55 @@
+/** Makes a call with the browser's own `fetch`, and returns all that the page can see of it. */
+export async function call(url, init) {
+  try {
+    const response = await fetch(url, { ...init, cache: 'no-store' });
+    const body = await response.text();
+    return { readable: true, status: response.status, body: body.slice(0, 300) };
+  } catch (error) {
+    return { readable: false, error: String(error) };
+  }
+}
+
+/** Makes the call of a scenario, from this page or from the stranger's, and asks for what went over the wire. */
+export async function attempt(scenario, { api, stranger }) {
+  const id = crypto.randomUUID();
+  const url = new URL(scenario.path, scenario.sameOrigin ? location.origin : api);
+  // A new address each time: what the browser remembers of an earlier preflight would hide this one.
+  url.searchParams.set('attempt', id);
+  const seen = scenario.fromStranger
+    ? await callFromStranger(stranger, url.href, scenario.init)
+    : await call(url.href, scenario.init);
+  const wire = scenario.sameOrigin ? [] : await (await fetch(`/wire?attempt=${id}`)).json();
+  return { seen, wire, isRight: seen.readable === scenario.readable };
+}
+
+let frame;
+
+/** A hidden frame of the stranger's origin, made when it is first asked for. */
+function strangerFrame(origin) {
+  frame ??= new Promise((resolve) => {
+    const element = document.createElement('iframe');
+    element.hidden = true;
+    element.title = 'A page of another origin';
+    element.src = `${origin}/stranger.html`;
+    addEventListener('message', function ready({ data, source }) {
+      if (source !== element.contentWindow || data?.type !== 'ready') return;
+      removeEventListener('message', ready);
+      resolve(element.contentWindow);
+    });
+    document.body.append(element);
+  });
+  return frame;
+}
+
+async function callFromStranger(origin, url, init) {
+  const target = await strangerFrame(origin);
+  const id = crypto.randomUUID();
+  return new Promise((resolve) => {
+    addEventListener('message', function answer({ data, source }) {
+      if (source !== target || data?.id !== id) return;
+      removeEventListener('message', answer);
+      resolve(data.seen);
+    });
+    target.postMessage({ type: 'call', id, url, init }, origin);
+  });
+}

@@ -1,0 +1,45 @@
+import { readFileSync } from 'node:fs';
+import Fastify, { type FastifyInstance } from 'fastify';
+import type { WireLog } from './wire-log.ts';
+
+/** What the page wants to know of the servers around it. */
+export interface PageSettings {
+  /** Where the page calls the API. */
+  readonly api: string;
+  /** The same page under an origin that the API does not know. */
+  readonly stranger: string;
+}
+
+const types: Readonly<Record<string, string>> = {
+  html: 'text/html; charset=utf-8',
+  css: 'text/css; charset=utf-8',
+  js: 'text/javascript; charset=utf-8',
+};
+
+const files = [
+  'index.html',
+  'style.css',
+  'main.js',
+  'scenarios.js',
+  'attempt.js',
+  'render.js',
+  'stranger.html',
+  'stranger.js',
+];
+
+/** Serves the page, its settings, and what went over the wire: all of the page's own origin. */
+export function createPageServer(settings: () => PageSettings, log: WireLog): FastifyInstance {
+  const server = Fastify();
+  for (const file of files) {
+    const content = readFileSync(new URL(`../public/${file}`, import.meta.url));
+    const type = types[file.slice(file.lastIndexOf('.') + 1)] ?? 'text/plain';
+    const url = file === 'index.html' ? '/' : `/${file}`;
+    server.get(url, async (_request, reply) => reply.type(type).send(content));
+  }
+  server.get('/settings', async () => settings());
+  server.get('/whoami', async () => ({ origin: 'yours', note: 'Same origin: nobody asked.' }));
+  server.get<{ Querystring: { attempt?: string } }>('/wire', async ({ query }) =>
+    log.read(query.attempt ?? ''),
+  );
+  return server;
+}
