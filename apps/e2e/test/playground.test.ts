@@ -1,6 +1,7 @@
 import { type Playground, startPlayground } from 'playground';
 import type { Browser, Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+
 import { browsers, isMandatory } from '../src/browsers.ts';
 
 /** What each card must say in a real browser, and words that its explanation must hold. */

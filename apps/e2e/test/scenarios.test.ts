@@ -7,7 +7,7 @@ import { type PageServer, createPageServer } from '../src/page-server.ts';
 import { type RunningSample, samples } from '../src/samples.ts';
 import { type Scenario, scenarios } from '../src/scenario.ts';
 
-describe.each(browsers.filter(isMandatory))('$name', ({ name, launch }) => {
+describe.each(browsers.filter(isMandatory))('$name', ({ name: browserName, launch }) => {
   let browser: Browser;
   let pages: PageServer;
 
@@ -105,7 +105,7 @@ describe.each(browsers.filter(isMandatory))('$name', ({ name, launch }) => {
       await callFromPage(page, `${sample.address}/items`, { method: 'DELETE' });
       await page.close();
       // Firefox does not hand these lines to automation: there the outcome above has to do.
-      if (name === 'Firefox') return;
+      if (browserName === 'Firefox') return;
       expect(lines.join('\n')).toMatch(/x-secret.*Access-Control-Allow-Headers/s);
       expect(lines.join('\n')).toMatch(/DELETE.*Access-Control-Allow-Methods/s);
     });

@@ -7,9 +7,11 @@ document.querySelector('#page-origin').textContent = location.origin;
 document.querySelector('#api-origin').textContent = settings.api;
 
 const runs = scenarios.map(addCard);
-document.querySelector('#run-all').addEventListener('click', async () => {
+document.querySelector('#run-all').addEventListener('click', () => void runAll());
+
+async function runAll() {
   for (const run of runs) await run();
-});
+}
 
 /** Adds the card of a scenario, and returns what runs it. */
 function addCard(scenario, index) {
@@ -41,7 +43,7 @@ function addCard(scenario, index) {
     button.disabled = false;
     button.textContent = 'Run again';
   };
-  button.addEventListener('click', run);
+  button.addEventListener('click', () => void run());
   document.querySelector('#cards').append(card);
   return run;
 }

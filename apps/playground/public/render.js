@@ -26,7 +26,13 @@ export function renderResult({ seen, wire }, scenario) {
   const parts = [
     section(
       'What the page sees',
-      element('p', 'seen', seen.readable ? `${seen.status} ${seen.body}` : `${seen.error}. Nothing else: a page is not told why.`),
+      element(
+        'p',
+        'seen',
+        seen.readable
+          ? `${seen.status} ${seen.body}`
+          : `${seen.error}. Nothing else: a page is not told why.`,
+      ),
     ),
     section('Why', ...whyOf(wire, scenario).map((text) => element('p', 'why', text))),
   ];
@@ -76,7 +82,9 @@ function line([name, value]) {
 }
 
 function pairsOf(lines) {
-  return lines.flatMap((name, index) => (index % 2 === 0 ? [[name.toLowerCase(), lines[index + 1]]] : []));
+  return lines.flatMap((name, index) =>
+    index % 2 === 0 ? [[name.toLowerCase(), lines[index + 1]]] : [],
+  );
 }
 
 const isOfProtocol = (name) =>

@@ -1,7 +1,9 @@
 import type { AddressInfo } from 'node:net';
+
 import { explain } from '@routecors/fastify';
 import { createSample } from 'fastify-sample';
 import { createUpstream } from 'fastify-sample/upstream';
+
 import { createPageServer } from './page-server.ts';
 import { createRelay } from './relay.ts';
 import { createWireLog } from './wire-log.ts';

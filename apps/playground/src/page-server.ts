@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
+
 import Fastify, { type FastifyInstance } from 'fastify';
+
 import type { WireLog } from './wire-log.ts';
 
 /** What the page wants to know of the servers around it. */

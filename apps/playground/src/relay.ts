@@ -2,7 +2,11 @@ import { type IncomingMessage, type Server, createServer, request } from 'node:h
 
 /** One exchange as it went over the wire: header lines as name and value in turn, in their order. */
 export interface WireExchange {
-  readonly request: { readonly method: string; readonly url: string; readonly lines: readonly string[] };
+  readonly request: {
+    readonly method: string;
+    readonly url: string;
+    readonly lines: readonly string[];
+  };
   readonly response: { readonly status: number; readonly lines: readonly string[] };
 }
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+
 import { type Playground, startPlayground } from '../src/app.ts';
 import type { LoggedExchange } from '../src/wire-log.ts';
 
@@ -13,7 +14,14 @@ test('serves every file of the page', async () => {
   const html = await (await fetch(page)).text();
   const linked = [...html.matchAll(/(?:href|src)="(\/[^"]+)"/g)].map(([, path]) => path);
   expect(linked).toEqual(['/style.css', '/main.js']);
-  for (const path of [...linked, '/attempt.js', '/render.js', '/scenarios.js', '/stranger.html', '/stranger.js']) {
+  for (const path of [
+    ...linked,
+    '/attempt.js',
+    '/render.js',
+    '/scenarios.js',
+    '/stranger.html',
+    '/stranger.js',
+  ]) {
     const response = await fetch(`${page}${path}`);
     expect([path, response.status]).toEqual([path, 200]);
     expect(response.headers.get('content-type')).not.toBe('text/plain');
@@ -22,7 +30,9 @@ test('serves every file of the page', async () => {
 
 test('tells an attempt what went over the wire, and why', async () => {
   const { api, page } = playground;
-  const sent = await fetch(`${api}/items?attempt=one`, { headers: { origin: 'https://stranger.example' } });
+  const sent = await fetch(`${api}/items?attempt=one`, {
+    headers: { origin: 'https://stranger.example' },
+  });
   expect(sent.status).toBe(200);
   const told = await fetch(`${page}/wire?attempt=one`);
   const [exchange, ...rest] = (await told.json()) as [LoggedExchange, ...LoggedExchange[]];

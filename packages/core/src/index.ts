@@ -48,7 +48,7 @@ export { CorsPolicyError, describeIssue } from './policy/cors-policy-error.ts';
 export type { BootReport } from './policy/boot-report.ts';
 export type { Level } from './policy/level.ts';
 export { type Draft, emptyDraft } from './policy/draft.ts';
-export { type ConflictingRoute, checkConflict } from './policy/conflict.ts';
+export { type ConflictingRoute, checkConflict, isAnsweredAlike } from './policy/conflict.ts';
 export { type PathRoute, warnOfCarriedHeaders } from './policy/warnings.ts';
 export { type Policy, type PrintedPolicy, printPolicy } from './policy/policy.ts';
 

@@ -1,5 +1,4 @@
 import {
-  type CorsRoute,
   type Decision,
   type ResolvedPolicy,
   createResolver,
@@ -14,8 +13,6 @@ import {
   toHeaders,
 } from '../src/index.ts';
 import type { Exchange, ServerCase } from './cases/server-case.ts';
-
-export type { CorsRoute };
 
 /** A server without a framework: exact paths, HEAD for each GET, and the core for the rest. */
 export function createCoreServer({ options, routes }: ServerCase) {

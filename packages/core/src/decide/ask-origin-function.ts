@@ -9,7 +9,7 @@ export interface FunctionAnswer {
 }
 
 /** How long an origin function may take, in milliseconds. A browser's user waits no longer either. */
-export const originFunctionTimeout = 5_000;
+const originFunctionTimeout = 5_000;
 
 const allowed: FunctionAnswer = Object.freeze({
   reason: 'origin-function-allowed',

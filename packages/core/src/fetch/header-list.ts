@@ -1,7 +1,7 @@
 import { isTokenCode } from './token.ts';
 
 /** Most bytes of an `Access-Control-Request-Headers` that are read. Browsers send a few dozen. */
-export const maxHeaderListLength: number = 4_096;
+const maxHeaderListLength = 4_096;
 
 /** Most blanks (space or tab) tolerated on either side of one name. Browsers send none; intermediaries add one. */
 const maxBlanks = 2;

@@ -23,7 +23,8 @@ export function checkConflict(a: ConflictingRoute, b: ConflictingRoute, report: 
   });
 }
 
-function isAnsweredAlike(a: Policy | undefined, b: Policy | undefined): boolean {
+/** Whether two policies answer every preflight alike; `undefined` is a route that no registration covers. */
+export function isAnsweredAlike(a: Policy | undefined, b: Policy | undefined): boolean {
   if (a === b) return true;
   if (a === undefined || b === undefined) return false;
   const functions = [a.origin, b.origin].map(
