@@ -23,6 +23,8 @@ type Done = (error?: Error) => void;
 /** Makes the `onRequest` hook: the place where every request enters. */
 export function createOnRequest(table: () => RouteTable) {
   return function corsOnRequest(request: FastifyRequest, reply: FastifyReply, done: Done): void {
+    // Requests of scopes older than the decorator have no such property yet.
+    request.corsDecision = null;
     if (request.raw.method === 'OPTIONS' && isPreflight(requestHead(request))) {
       answerPreflight(table(), request, reply, done);
       return;
@@ -60,7 +62,7 @@ function answerActual(
   done();
 }
 
-/** Puts the headers of a decision on the reply, and sees to it that they stay. */
+/** Puts the headers of a decision on the reply, sees to it that they stay, and logs a denial. */
 export function applyDecision(
   decision: Decision,
   request: FastifyRequest,
@@ -106,9 +108,6 @@ function sendPreflight(
   request: FastifyRequest,
   reply: FastifyReply,
 ): void {
-  request.corsDecision = decision;
-  writeHeaders(decision, reply);
-  addVary(decision, reply);
-  if (!decision.allowed) logDecision(decision, request);
+  applyDecision(decision, request, reply);
   reply.code(preflightStatus(decision)).send();
 }

@@ -9,6 +9,7 @@ import {
 } from '@routecors/core';
 import type { FastifyRequest } from 'fastify';
 
+import { mayOverlap } from './path-overlap.ts';
 import { type RouterOptions, createRouter } from './routers.ts';
 import type { TableRoute } from './table-route.ts';
 
@@ -113,7 +114,9 @@ function everyPath(routes: readonly TableRoute[]): readonly RouteAtPath[] {
 
 /**
  * Adds the routes whose constraints a preflight does not show. All that one preflight could be for,
- * those without such constraints included, must have policies that answer it alike.
+ * those without such constraints included, must have policies that answer it alike. That holds for
+ * more general patterns too: a request with a version that the nearest pattern does not have goes
+ * on to the next one that matches.
  */
 function addConstrained(
   routes: readonly TableRoute[],
@@ -121,28 +124,45 @@ function addConstrained(
   add: (route: TableRoute, method: string, path: string) => void,
   report: Report,
 ): void {
-  const first = new Map<string, RouteAtPath>();
-  for (const candidate of everyPath(routes.filter(isConstrained))) {
+  const candidates = everyPath(routes);
+  const added = new Set<string>();
+  candidates.forEach((candidate, index) => {
     const { route, method, path } = candidate;
-    const key = `${method} ${path} ${String(route.host)}`;
-    const earlier = first.get(key);
-    if (earlier) {
-      checkConflict(conflicting(earlier), conflicting(candidate), report);
-      continue;
-    }
-    first.set(key, candidate);
-    const host = typeof route.host === 'string' ? route.host : undefined;
-    // The pattern as a path: what matches it may also match without the constraint.
-    const open = find(method, path, host);
-    if (open) {
-      const policy = open.resolved?.policy.policy;
-      checkConflict({ path: `${method} ${open.path}`, policy }, conflicting(candidate), report);
-    }
-    if (open?.path !== path) add(route, method, path);
-  }
+    const { host } = route;
+    if (!isConstrained(route)) return;
+    candidates.forEach((rival, rivalIndex) => {
+      // Of two with constraints, the later one reports.
+      const isTurn = rivalIndex < index || !isConstrained(rival.route);
+      if (isTurn && mayBeMeant(rival, candidate)) {
+        checkConflict(conflicting(rival), conflicting(candidate), report);
+      }
+    });
+    // Whichever of them answers: they are alike.
+    const key = `${method} ${path} ${String(host)}`;
+    const open = find(method, path, typeof host === 'string' ? host : undefined);
+    if (!added.has(key) && open?.path !== path) add(route, method, path);
+    added.add(key);
+  });
+}
+
+/** Whether one preflight could be for either of two routes with different policies. */
+function mayBeMeant(a: RouteAtPath, b: RouteAtPath): boolean {
+  return (
+    // First what settles it for most: few policies, many routes.
+    a.route.resolved?.policy !== b.route.resolved?.policy &&
+    a.method === b.method &&
+    mayShareHost(a.route.host, b.route.host) &&
+    mayOverlap(a.path, b.path)
+  );
+}
+
+/** Whether one host could meet both constraints; of two RegExps that is not known. */
+function mayShareHost(a: unknown, b: unknown): boolean {
+  return typeof a !== 'string' || typeof b !== 'string' || a === b;
 }
 
 function conflicting({ route, method, path }: RouteAtPath): ConflictingRoute {
   const shown = Object.entries(route.unseen).map(([name, value]) => `${name} ${String(value)}`);
-  return { path: `${method} ${path} (${shown.join(', ')})`, policy: route.resolved?.policy.policy };
+  const note = shown.length > 0 ? ` (${shown.join(', ')})` : '';
+  return { path: `${method} ${path}${note}`, policy: route.resolved?.policy.policy };
 }

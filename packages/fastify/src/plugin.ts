@@ -50,7 +50,7 @@ export const corsPlugin: FastifyPluginCallback<CorsPluginOptions> = fp(register,
 
 function install(instance: FastifyInstance): Installation {
   const root = rootOf(instance);
-  if (routeRecords(root) === undefined) watchLate(instance, root);
+  if (routeRecords(root) === undefined) watchLate(root);
   const installation: Installation = { registered: new Set(), table: undefined };
   (root as Installed)[installationKey] = installation;
   const table = (): RouteTable => {
@@ -86,7 +86,7 @@ function rootOf(instance: FastifyInstance): FastifyInstance {
  * The instance is older than this module, so nobody has watched it. That is fine as long as it has no
  * routes yet; else some of them would be left without their policy, and the server must not start.
  */
-function watchLate(instance: FastifyInstance, root: FastifyInstance): void {
+function watchLate(root: FastifyInstance): void {
   const routes = root.printRoutes({ commonPrefix: false });
   if (!routes.startsWith('(empty tree)')) {
     throw new CorsPolicyError([
@@ -99,8 +99,6 @@ function watchLate(instance: FastifyInstance, root: FastifyInstance): void {
       },
     ]);
   }
-  const records: never[] = [];
-  for (let each: FastifyInstance | undefined = instance; each; each = instanceAround(each)) {
-    recordRoutes(each, records);
-  }
+  // A hook goes on to the instances that are already inside; the list, by prototype, too.
+  recordRoutes(root, []);
 }

@@ -14,7 +14,8 @@ export function requestHead(request: FastifyRequest): FastifyRequestHead {
   return {
     method,
     path: url,
-    host: headers.host ?? headers[':authority']?.toString(),
+    // As find-my-way derives it, empty lines included.
+    host: headers.host || headers[':authority']?.toString(),
     origin: headers.origin,
     requestMethod: headers['access-control-request-method'],
     requestHeaders: headers['access-control-request-headers'],

@@ -45,9 +45,27 @@ export function recordRoutes(instance: FastifyInstance, records: RouteRecord[]):
   (instance as Recording)[recordsKey] = records;
   instance.addHook('onRoute', function (this: FastifyInstance, options) {
     const slot: PolicySlot = { policy: undefined };
-    // A new object: the same config may serve several routes.
-    options.config = { ...options.config, [slotKey]: slot } as NonNullable<RouteOptions['config']>;
+    keepSlot(options, slot);
     records.push({ instance: this, options, path: options.url, slot });
+  });
+}
+
+/**
+ * Puts the slot into the route's `config`, also into one that a later `onRoute` hook puts in its
+ * place: Fastify copies the config when all of them have run. Always into a new object, since the
+ * same config may serve several routes.
+ */
+function keepSlot(options: RouteOptions, slot: PolicySlot): void {
+  const withSlot = (config: RouteOptions['config']): RouteOptions['config'] =>
+    ({ ...config, [slotKey]: slot }) as NonNullable<RouteOptions['config']>;
+  let current = withSlot(options.config);
+  Object.defineProperty(options, 'config', {
+    configurable: true,
+    enumerable: true,
+    get: () => current,
+    set: (config: RouteOptions['config']) => {
+      current = withSlot(config);
+    },
   });
 }
 

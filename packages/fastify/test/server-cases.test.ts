@@ -1,0 +1,51 @@
+import Fastify, { type FastifyInstance, type HTTPMethods } from 'fastify';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+
+import { answers } from '../../core/test/cases/answers.ts';
+import { combinations } from '../../core/test/cases/combinations.ts';
+import type { ServerCase } from '../../core/test/cases/server-case.ts';
+import { corsPlugin } from '../src/index.ts';
+import { ask } from './exchange.ts';
+
+/** The core's own cases, each through a real registration. */
+function createServer({ options, routes }: ServerCase): FastifyInstance {
+  const server = Fastify();
+  server.register(corsPlugin, options);
+  for (const { method, path, cors } of routes) {
+    server.route({
+      method: method as HTTPMethods,
+      url: path,
+      ...(cors !== undefined && { config: { cors } }),
+      handler: () => 'ok',
+    });
+  }
+  return server;
+}
+
+describe.each([
+  ['answers', answers],
+  ['combinations', combinations],
+] as const)('%s', (_, cases) => {
+  describe.each(cases)('$name', (serverCase) => {
+    let server: FastifyInstance;
+    beforeAll(async () => {
+      server = createServer(serverCase);
+      await server.ready();
+    });
+    afterAll(() => server.close());
+
+    test.each(
+      serverCase.exchanges.map(
+        (exchange, index) => [`${index} ${exchange.method} ${exchange.path}`, exchange] as const,
+      ),
+    )('%s', async (_name, exchange) => {
+      const { status, headers } = await ask(
+        server,
+        exchange.method,
+        exchange.path,
+        exchange.headers,
+      );
+      expect({ status, headers }).toEqual({ status: exchange.status, headers: exchange.answer });
+    });
+  });
+});
