@@ -48,14 +48,15 @@ export { CorsPolicyError, describeIssue } from './policy/cors-policy-error.ts';
 export type { BootReport } from './policy/boot-report.ts';
 export type { Level } from './policy/level.ts';
 export { type Draft, emptyDraft } from './policy/draft.ts';
-export { type ConflictingRoute, checkConflict, isAnsweredAlike } from './policy/conflict.ts';
-export { type PathRoute, warnOfCarriedHeaders } from './policy/warnings.ts';
 export { type Policy, type PrintedPolicy, printPolicy } from './policy/policy.ts';
 
 // Policy → compiled policy.
 export type { CompiledPolicy } from './compile/compiled-policy.ts';
 export { type ResolvedPolicy, type Resolver, createResolver } from './compile/resolver.ts';
-export { type CorsRoute, describeRoute, sortRoutes } from './compile/cors-route.ts';
+export type { CorsRoute } from './compile/cors-route.ts';
+export type { TableRoute } from './compile/table-route.ts';
+export type { PathEntry, PathRouter } from './compile/path-table.ts';
+export { type PreflightTarget, type RouteTable, createRouteTable } from './compile/route-table.ts';
 export { type MethodGrant, grantMethods, grantMissing, notRouted } from './compile/method-grant.ts';
 
 // Compiled policy → decision.

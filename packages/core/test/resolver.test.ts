@@ -2,13 +2,12 @@ import { describe, expect, test } from 'vitest';
 
 import {
   type Policy,
-  checkConflict,
   createResolver,
-  describeRoute,
   emptyDraft,
-  sortRoutes,
-  warnOfCarriedHeaders,
 } from '../src/index.ts';
+import { describeRoute, sortRoutes } from '../src/compile/cors-route.ts';
+import { checkConflict } from '../src/policy/conflict.ts';
+import { warnOfCarriedHeaders } from '../src/policy/warnings.ts';
 
 const app = 'https://app.example';
 const rootOf = (value: unknown) => ({ path: 'register', value });

@@ -3,8 +3,8 @@ import { STATUS_CODES } from 'node:http';
 import { decideActual, isPreflight } from '@routecors/core';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 
+import { installationOf } from './installation.ts';
 import { answerPreflight, applyDecision } from './on-request.ts';
-import { installationOf } from './plugin.ts';
 import { requestHead } from './request-head.ts';
 
 /**

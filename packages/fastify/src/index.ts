@@ -3,7 +3,7 @@ import { corsPlugin } from './plugin.ts';
 export { corsPlugin };
 export default corsPlugin;
 export { corsFrameworkErrors } from './framework-errors.ts';
-export type { CorsPluginOptions } from './options.ts';
+export type { CorsPluginOptions, RouteCorsOptions } from './options.ts';
 export {
   type CorsIssue,
   type CorsIssueCode,
@@ -13,6 +13,5 @@ export {
   type Decision,
   type OriginFunction,
   type Reason,
-  type RouteCorsOptions,
   explain,
 } from '@routecors/core';

@@ -2,6 +2,7 @@ import {
   type CompiledPolicy,
   type Decision,
   type PreflightDecision,
+  type RouteTable,
   decideActual,
   decidePreflight,
   guardResponse,
@@ -16,12 +17,14 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { logDecision } from './log-decision.ts';
 import { requestHead } from './request-head.ts';
 import { slotOf } from './route-record.ts';
-import type { RouteTable } from './route-table.ts';
 
 type Done = (error?: Error) => void;
 
+/** An `onRequest` hook of Fastify. */
+export type OnRequest = (request: FastifyRequest, reply: FastifyReply, done: Done) => void;
+
 /** Makes the `onRequest` hook: the place where every request enters. */
-export function createOnRequest(table: () => RouteTable) {
+export function createOnRequest(table: () => RouteTable<FastifyRequest>): OnRequest {
   return function corsOnRequest(request: FastifyRequest, reply: FastifyReply, done: Done): void {
     // Requests of scopes older than the decorator have no such property yet.
     request.corsDecision = null;
@@ -37,7 +40,7 @@ export function createOnRequest(table: () => RouteTable) {
 
 /** The policy of the route that Fastify has found, or for its 404s that of the scope the path is under. */
 function policyOf(
-  table: () => RouteTable,
+  table: () => RouteTable<FastifyRequest>,
   request: FastifyRequest,
 ): CompiledPolicy<FastifyRequest> | undefined {
   const slot = slotOf(request.routeOptions.config);
@@ -84,7 +87,7 @@ function addVary(decision: Decision, reply: FastifyReply): void {
 
 /** Answers a preflight as the route would that the actual request reaches, before anything else runs. */
 export function answerPreflight(
-  table: RouteTable,
+  table: RouteTable<FastifyRequest>,
   request: FastifyRequest,
   reply: FastifyReply,
   done: Done,

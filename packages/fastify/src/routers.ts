@@ -1,13 +1,10 @@
+import type { PathRouter } from '@routecors/core';
 import type { FastifyInstance } from 'fastify';
 import findMyWay, { type HTTPMethod, type Instance, type HTTPVersion } from 'find-my-way';
 
-/** A router that only tells what it has found: nothing is ever run through it. */
-export interface PathRouter<Store> {
-  readonly add: (method: string, path: string, store: Store, host?: unknown) => void;
-  /** Whether this very pattern was added. */
-  readonly has: (method: string, path: string, host?: unknown) => boolean;
-  /** What a request for `url` reaches; a query is ignored. */
-  readonly find: (method: string, url: string, host: string | undefined) => Store | undefined;
+/** A router that can also tell whether it has a pattern. */
+export interface PatternRouter<Store> extends PathRouter<Store> {
+  readonly has: (method: string, path: string) => boolean;
 }
 
 /** What of Fastify's options decides how paths are matched. */
@@ -47,15 +44,14 @@ export function routerOptions(instance: FastifyInstance): RouterOptions {
  * The same router as Fastify's own, with the same options: static paths before parametric ones,
  * decoding, slashes and case are then the same by construction.
  */
-export function createRouter<Store>(options: RouterOptions): PathRouter<Store> {
+export function createRouter<Store>(options: RouterOptions): PatternRouter<Store> {
   const router: Instance<HTTPVersion.V1> = findMyWay(options);
-  const constraintsOf = (host: unknown): { host?: string } =>
-    host === undefined ? {} : { host: host as string };
   return {
-    add: (method, path, store, host) =>
-      router.on(method as HTTPMethod, path, { constraints: constraintsOf(host) }, noHandler, store),
-    has: (method, path, host) =>
-      router.findRoute(method as HTTPMethod, path, constraintsOf(host)) !== null,
+    add: (method, path, store, host) => {
+      const constraints = host === undefined ? {} : { host: host as string };
+      router.on(method as HTTPMethod, path, { constraints }, noHandler, store);
+    },
+    has: (method, path) => router.hasRoute(method as HTTPMethod, path),
     find: (method, url, host) =>
       router.find(method as HTTPMethod, url, { host })?.store as Store | undefined,
   };

@@ -1,29 +1,23 @@
-import type { Draft, ResolvedPolicy, Resolver } from '@routecors/core';
+import type { Draft, Level, Resolver, TableRoute } from '@routecors/core';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 
 import type { RouteRecord } from './route-record.ts';
 
-/** A declared route with its policy. */
-export interface TableRoute {
-  readonly methods: readonly string[];
-  /** Every path that Fastify gave it, prefixes included. */
-  readonly paths: readonly string[];
-  /** A host constraint: an exact host or a RegExp. The one constraint that a preflight shows. */
-  readonly host: unknown;
-  /** Constraints that a preflight does not show, such as a version. */
-  readonly unseen: Readonly<Record<string, unknown>>;
-  /** `undefined` where no registration covers the route, or its policy was refused. */
-  readonly resolved: ResolvedPolicy<FastifyRequest> | undefined;
-  /** The policy of the scope that it was declared in. */
-  readonly scope: ResolvedPolicy<FastifyRequest> | undefined;
-}
+/** The levels that a route adds to those of its scope, outermost first. */
+export type LevelsOf = (record: RouteRecord, path: string) => readonly Level[];
+
+/** A route's own level: its `config.cors`. */
+export const configLevels: LevelsOf = ({ options }, path) => [
+  { path: `${path} config.cors`, value: options.config?.cors },
+];
 
 /** Resolves the policies of all recorded routes, and puts each where its requests will find it. */
 export function resolveRoutes(
   records: readonly RouteRecord[],
   draftAt: (instance: FastifyInstance) => Draft | undefined,
+  levelsOf: LevelsOf,
   resolver: Resolver<FastifyRequest>,
-): readonly TableRoute[] {
+): readonly TableRoute<FastifyRequest>[] {
   const gets = new Set<string>();
   return records.map((record) => {
     const { instance, options, slot } = record;
@@ -32,9 +26,10 @@ export function resolveRoutes(
     const isOwnHead = options.method === 'HEAD' && gets.has(record.path);
     if (methods.includes('GET')) gets.add(record.path);
     const path = `${isOwnHead ? 'GET' : methods.join(',')} ${record.path}`;
-    const level = { path: `${path} config.cors`, value: options.config?.cors };
+    const levels = levelsOf(record, path);
     const draft = draftAt(instance);
-    if (draft === undefined && level.value !== undefined) {
+    const level = levels.find(({ value }) => value !== undefined);
+    if (draft === undefined && level) {
       resolver.report.refuse({
         code: 'route-not-covered',
         path: level.path,
@@ -43,7 +38,7 @@ export function resolveRoutes(
         hint: 'Register corsPlugin in the instance that declares the route, or in one around it.',
       });
     }
-    const resolved = draft && resolver.route(draft, [level], { path, methods });
+    const resolved = draft && resolver.route(draft, levels, { path, methods });
     slot.policy = resolved?.policy;
     const { host, ...unseen } = (options.constraints ?? {}) as Record<string, unknown>;
     return {
@@ -62,7 +57,5 @@ function pathsOf({ instance, options, path }: RouteRecord, methods: readonly str
   if (options.url === path) return [path];
   const [method = 'GET'] = methods;
   const { constraints = {} } = options;
-  return [path, options.url].filter((url) =>
-    instance.hasRoute({ method: method as 'GET', url, constraints }),
-  );
+  return [path, options.url].filter((url) => instance.hasRoute({ method, url, constraints }));
 }

@@ -54,7 +54,7 @@ test('a typo in options stops the server instead of opening it', async () => {
   const server = createServer({ origin: [app] }, (each) => {
     each.get(
       '/a',
-      { config: { cors: { orign: 'typo', credentials: 'yes' } as object as string } },
+      { config: { cors: JSON.parse('{"orign":"typo","credentials":"yes"}') as string } },
       async () => 'x',
     );
   });

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { answers } from '../../core/test/cases/answers.ts';
 import { combinations } from '../../core/test/cases/combinations.ts';
 import type { ServerCase } from '../../core/test/cases/server-case.ts';
-import { corsPlugin } from '../src/index.ts';
+import { type RouteCorsOptions, corsPlugin } from '../src/index.ts';
 import { ask } from './exchange.ts';
 
 /** The core's own cases, each through a real registration. */
@@ -15,7 +15,7 @@ function createServer({ options, routes }: ServerCase): FastifyInstance {
     server.route({
       method: method as HTTPMethods,
       url: path,
-      ...(cors !== undefined && { config: { cors } }),
+      ...(cors !== undefined && { config: { cors: cors as RouteCorsOptions } }),
       handler: () => 'ok',
     });
   }

@@ -18,11 +18,9 @@ test('a mistake in options does not compile', () => {
   expectTypeOf<CorsPluginOptions>({ orign: 'https://a.example' });
   // @ts-expect-error -- everybody, with credentials
   expectTypeOf<CorsPluginOptions>({ origin: '*', credentials: true });
+  const open = { origin: '*', credentials: true } as const;
   // @ts-expect-error -- the same in a named policy
-  expectTypeOf<CorsPluginOptions>({
-    origin: '*',
-    policies: { a: { origin: '*', credentials: true } },
-  });
+  expectTypeOf<CorsPluginOptions>({ origin: '*', policies: { open } });
 });
 
 test('what is right compiles, beside the config of other plugins', () => {
@@ -46,5 +44,5 @@ test('what is right compiles, beside the config of other plugins', () => {
     () => 'x',
   );
   app.route({ method: 'GET', url: '/4', config: { cors: false }, handler: () => 'x' });
-  expectTypeOf(app.corsRoutes()).toExtend<readonly { path: string }[]>();
+  expectTypeOf(app.corsRoutes).returns.toExtend<readonly { path: string }[]>();
 });

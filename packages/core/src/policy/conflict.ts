@@ -24,7 +24,7 @@ export function checkConflict(a: ConflictingRoute, b: ConflictingRoute, report: 
 }
 
 /** Whether two policies answer every preflight alike; `undefined` is a route that no registration covers. */
-export function isAnsweredAlike(a: Policy | undefined, b: Policy | undefined): boolean {
+function isAnsweredAlike(a: Policy | undefined, b: Policy | undefined): boolean {
   if (a === b) return true;
   if (a === undefined || b === undefined) return false;
   const functions = [a.origin, b.origin].map(

@@ -8,12 +8,12 @@ export interface ServerCase {
   /** What the case protects. */
   readonly name: string;
   /** The options of the registration around all routes. */
-  readonly options: ScopeCorsOptions<never>;
+  readonly options: ScopeCorsOptions;
   readonly routes: readonly {
     readonly method: string;
     readonly path: string;
     /** The route's own level; left out where it has none. */
-    readonly cors?: RouteCorsOptions<never>;
+    readonly cors?: RouteCorsOptions;
   }[];
   readonly exchanges: readonly Exchange[];
 }

@@ -23,8 +23,8 @@ function segmentsMayOverlap(a: readonly string[], b: readonly string[]): boolean
   return segmentsMayOverlap(a.slice(1), b.slice(1));
 }
 
-/** A wildcard matches all that follows, and a RegExp may hold slashes of its own. */
-const isOpenEnded = (segment = ''): boolean => segment.includes('*') || segment.includes('(');
+/** A wildcard matches all that follows; a RegExp or an optional group may hold slashes of its own. */
+const isOpenEnded = (segment = ''): boolean => /[*({]/.test(segment);
 
 const isOptional = (segment = ''): boolean => segment.startsWith(':') && segment.endsWith('?');
 

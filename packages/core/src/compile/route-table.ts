@@ -1,0 +1,105 @@
+import type { BootReport } from '../policy/boot-report.ts';
+import { type PathRoute, warnOfCarriedHeaders } from '../policy/warnings.ts';
+import type { CompiledPolicy } from './compiled-policy.ts';
+import { type CorsRoute, describeRoute, sortRoutes } from './cors-route.ts';
+import { type MethodGrant, grantMissing, notRouted } from './method-grant.ts';
+import { type PathEntry, type PathRouter, createPathTable } from './path-table.ts';
+import { type TableRoute, everyPath } from './table-route.ts';
+import { checkUnseenConstraints } from './unseen-constraints.ts';
+
+/** Whose policy a preflight is answered with, and which methods it may grant. */
+export interface PreflightTarget<Request> {
+  readonly policy: CompiledPolicy<Request>;
+  readonly methods: MethodGrant;
+}
+
+/** Every route's policy, made once, at boot. */
+export interface RouteTable<Request> {
+  /** What answers a preflight; `undefined` where the path is none of ours. */
+  readonly preflightTarget: (
+    url: string,
+    method: string,
+    host: string | undefined,
+  ) => PreflightTarget<Request> | undefined;
+  /** The policy of what a request reaches: its route's, or that of the scope its path is under. */
+  readonly policyOf: (
+    method: string,
+    url: string,
+    host: string | undefined,
+  ) => CompiledPolicy<Request> | undefined;
+  /** The policy of the scope that a path without a route is under. */
+  readonly policyOfPath: (url: string) => CompiledPolicy<Request> | undefined;
+  readonly routes: readonly CorsRoute[];
+}
+
+/**
+ * Makes the table of an application's routes.
+ *
+ * @param routes every route, covered or not, in the order of declaration
+ * @param router an empty router by the framework's own rules
+ * @param policyOfPath the policy of the scope that a path is under, if any
+ * @param report takes what the routes of one path are at odds about
+ */
+export function createRouteTable<Request>(
+  routes: readonly TableRoute<Request>[],
+  router: PathRouter<PathEntry<Request>>,
+  policyOfPath: (url: string) => CompiledPolicy<Request> | undefined,
+  report: BootReport,
+): RouteTable<Request> {
+  checkUnseenConstraints(everyPath(routes), report.refuse);
+  warnOfPaths(routes, report);
+  const paths = createPathTable(routes, router);
+  return {
+    policyOfPath,
+    policyOf: (method, url, host) => {
+      const entry = paths.find(method, url, host);
+      return entry ? entry.resolved?.policy : policyOfPath(url);
+    },
+    preflightTarget: (url, method, host) => {
+      const entry = paths.find(method, url, host);
+      if (entry) {
+        const { resolved } = entry;
+        if (resolved === undefined) return undefined;
+        return { policy: resolved.policy, methods: paths.grantOf(resolved, entry, url, host) };
+      }
+      const others = paths.findAny(url, host);
+      if (others.length > 0) return unroutedTarget(others);
+      const policy = policyOfPath(url);
+      // So that the page can read the 404.
+      return policy && { policy, methods: grantMissing(method) };
+    },
+    routes: describeRoutes(routes),
+  };
+}
+
+/** The path is known, the method is not routed there: the scope judges the origin, unless all of the path is off. */
+function unroutedTarget<Request>(
+  others: readonly PathEntry<Request>[],
+): PreflightTarget<Request> | undefined {
+  const covered = others.filter(({ resolved }) => resolved !== undefined);
+  const live = covered.find(({ resolved }) => resolved?.policy.origins.kind !== 'off');
+  const policy = live ? live.scope?.policy : covered[0]?.resolved?.policy;
+  return policy && { policy, methods: notRouted };
+}
+
+function describeRoutes<Request>(routes: readonly TableRoute<Request>[]): readonly CorsRoute[] {
+  return sortRoutes(
+    everyPath(routes).map(({ route: { host, unseen, resolved }, method, path }) =>
+      describeRoute(method, path, resolved, host === undefined ? unseen : { host, ...unseen }),
+    ),
+  );
+}
+
+function warnOfPaths<Request>(routes: readonly TableRoute<Request>[], report: BootReport): void {
+  const byPath = new Map<string, PathRoute[]>();
+  for (const { paths, host, methods, resolved } of routes) {
+    if (resolved === undefined) continue;
+    for (const path of paths) {
+      const key = host === undefined ? path : `${path} (host ${JSON.stringify(String(host))})`;
+      const neighbours = byPath.get(key) ?? [];
+      neighbours.push({ method: methods.join(','), policy: resolved.policy.policy });
+      byPath.set(key, neighbours);
+    }
+  }
+  for (const [path, neighbours] of byPath) warnOfCarriedHeaders(path, neighbours, report.warn);
+}

@@ -1,0 +1,94 @@
+import { CorsPolicyError, describeIssue } from '@routecors/core';
+import type { FastifyInstance } from 'fastify';
+
+import { type OnRequest, createOnRequest } from './on-request.ts';
+import { recordRoutes, routeRecords } from './route-record.ts';
+import { type FastifyRouteTable, resolveRouteTable } from './route-table.ts';
+import { instanceAround } from './scope.ts';
+import type { LevelsOf } from './table-route.ts';
+
+/** What is installed once for a server, however often the plugin is registered in it. */
+export interface Installation {
+  readonly registered: Set<FastifyInstance>;
+  table: FastifyRouteTable | undefined;
+}
+
+const installationKey = Symbol('routecors.installation');
+
+interface Installed {
+  [installationKey]?: Installation;
+}
+
+/** What is installed in the server that `instance` belongs to. */
+export function installationOf(instance: FastifyInstance): Installation | undefined {
+  return (instance as Installed)[installationKey];
+}
+
+/**
+ * Installs CORS in the server that `instance` belongs to. On the root, whichever scope registered: a
+ * 404 below its prefix, and every preflight without an OPTIONS route, is handled there. What no
+ * registration covers passes through untouched.
+ *
+ * @param levelsOf the levels that a route adds to those of its scope
+ * @param enter puts the hook at the place where requests enter
+ */
+export function install(
+  instance: FastifyInstance,
+  levelsOf: LevelsOf,
+  enter: (root: FastifyInstance, hook: OnRequest) => void,
+): Installation {
+  const root = rootOf(instance);
+  if (routeRecords(root) === undefined) watchLate(instance, root);
+  const installation: Installation = { registered: new Set(), table: undefined };
+  (root as Installed)[installationKey] = installation;
+  const table = (): FastifyRouteTable => {
+    if (installation.table) return installation.table;
+    throw new Error(
+      'The CORS policies are known once the Fastify instance is ready: await app.ready() first.',
+    );
+  };
+  root.decorateRequest('corsDecision', null);
+  root.decorate('corsRoutes', () => table().routes);
+  enter(root, createOnRequest(table));
+  root.addHook('onReady', (done) => {
+    try {
+      const records = routeRecords(root) ?? [];
+      const made = resolveRouteTable(root, records, installation.registered, levelsOf);
+      for (const warning of made.warnings) root.log.warn(describeIssue(warning));
+      installation.table = made;
+      done();
+    } catch (error) {
+      done(error as Error);
+    }
+  });
+  return installation;
+}
+
+function rootOf(instance: FastifyInstance): FastifyInstance {
+  const around = instanceAround(instance);
+  return around ? rootOf(around) : instance;
+}
+
+/**
+ * The instance is older than this module, so nobody has watched it. That is fine as long as it has no
+ * routes yet; else some of them would be left without their policy, and the server must not start.
+ */
+function watchLate(instance: FastifyInstance, root: FastifyInstance): void {
+  const routes = root.printRoutes({ commonPrefix: false });
+  if (!routes.startsWith('(empty tree)')) {
+    throw new CorsPolicyError([
+      {
+        code: 'route-not-covered',
+        path: 'register(corsPlugin)',
+        value: routes,
+        message: `@routecors/fastify was imported after the Fastify instance was made, and these routes had been declared already:\n${routes}`,
+        hint: "Import '@routecors/fastify' at the top of the file that calls Fastify(), or await app.register(...) before the first route.",
+      },
+    ]);
+  }
+  const records: never[] = [];
+  // Scopes that are there already have hooks of their own by now; those to come copy them.
+  for (let each: FastifyInstance | undefined = instance; each; each = instanceAround(each)) {
+    recordRoutes(each, records);
+  }
+}
