@@ -1,11 +1,10 @@
 import { CorsPolicyError, describeIssue } from '@routecors/core';
 import type { FastifyInstance } from 'fastify';
 
-import { type OnRequest, createOnRequest } from './on-request.ts';
+import { createOnRequest } from './on-request.ts';
 import { recordRoutes, routeRecords } from './route-record.ts';
 import { type FastifyRouteTable, resolveRouteTable } from './route-table.ts';
 import { instanceAround } from './scope.ts';
-import type { LevelsOf } from './table-route.ts';
 
 /** What is installed once for a server, however often the plugin is registered in it. */
 export interface Installation {
@@ -28,15 +27,8 @@ export function installationOf(instance: FastifyInstance): Installation | undefi
  * Installs CORS in the server that `instance` belongs to. On the root, whichever scope registered: a
  * 404 below its prefix, and every preflight without an OPTIONS route, is handled there. What no
  * registration covers passes through untouched.
- *
- * @param levelsOf the levels that a route adds to those of its scope
- * @param enter puts the hook at the place where requests enter
  */
-export function install(
-  instance: FastifyInstance,
-  levelsOf: LevelsOf,
-  enter: (root: FastifyInstance, hook: OnRequest) => void,
-): Installation {
+export function install(instance: FastifyInstance): Installation {
   const root = rootOf(instance);
   if (routeRecords(root) === undefined) watchLate(instance, root);
   const installation: Installation = { registered: new Set(), table: undefined };
@@ -49,11 +41,11 @@ export function install(
   };
   root.decorateRequest('corsDecision', null);
   root.decorate('corsRoutes', () => table().routes);
-  enter(root, createOnRequest(table));
+  root.addHook('onRequest', createOnRequest(table));
   root.addHook('onReady', (done) => {
     try {
       const records = routeRecords(root) ?? [];
-      const made = resolveRouteTable(root, records, installation.registered, levelsOf);
+      const made = resolveRouteTable(root, records, installation.registered);
       for (const warning of made.warnings) root.log.warn(describeIssue(warning));
       installation.table = made;
       done();

@@ -4,14 +4,11 @@ import fp from 'fastify-plugin';
 import { install, installationOf } from './installation.ts';
 import type { CorsPluginOptions } from './options.ts';
 import { addRegistration } from './scope.ts';
-import { configLevels } from './table-route.ts';
 
 const register: FastifyPluginCallback<CorsPluginOptions> = (instance, options, done) => {
   try {
-    addRegistration(instance, 'register(corsPlugin)', options);
-    const installation =
-      installationOf(instance) ??
-      install(instance, configLevels, (root, hook) => root.addHook('onRequest', hook));
+    addRegistration(instance, options);
+    const installation = installationOf(instance) ?? install(instance);
     installation.registered.add(instance);
     done();
   } catch (error) {

@@ -5,7 +5,7 @@ import type { RouteRecord } from './route-record.ts';
 import { createRouter, routerOptions } from './routers.ts';
 import { createScopeTable } from './scope-table.ts';
 import { createScopes } from './scope.ts';
-import { type LevelsOf, resolveRoutes } from './table-route.ts';
+import { resolveRoutes } from './table-route.ts';
 
 /** Every route's policy, and what the operator should hear of. */
 export interface FastifyRouteTable extends RouteTable<FastifyRequest> {
@@ -21,11 +21,10 @@ export function resolveRouteTable(
   root: FastifyInstance,
   records: readonly RouteRecord[],
   registered: ReadonlySet<FastifyInstance>,
-  levelsOf: LevelsOf,
 ): FastifyRouteTable {
   const resolver = createResolver<FastifyRequest>();
   const draftAt = createScopes(resolver);
-  const routes = resolveRoutes(records, draftAt, levelsOf, resolver);
+  const routes = resolveRoutes(records, draftAt, resolver);
   const options = routerOptions(root);
   const scopes = createScopeTable(registered, draftAt, resolver, options);
   const table = createRouteTable(routes, createRouter(options), scopes.find, resolver.report);

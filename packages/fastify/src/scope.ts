@@ -6,27 +6,16 @@ import type { CorsPluginOptions } from './options.ts';
 /** Fastify encapsulates by prototype: what is set on an instance is seen by all that is inside of it. */
 const registrationsKey = Symbol('routecors.registrations');
 
-interface Registration {
-  /** How messages name it. */
-  readonly label: string;
-  readonly options: CorsPluginOptions;
-}
-
 interface Registered {
-  [registrationsKey]?: Registration[];
+  [registrationsKey]?: CorsPluginOptions[];
 }
 
 /** Notes that the plugin was registered in `instance`. What is registered twice in one place is two levels. */
-export function addRegistration(
-  instance: FastifyInstance,
-  label: string,
-  options: CorsPluginOptions,
-): void {
-  const registration = { label, options };
+export function addRegistration(instance: FastifyInstance, options: CorsPluginOptions): void {
   if (Object.hasOwn(instance, registrationsKey)) {
-    (instance as Registered)[registrationsKey]?.push(registration);
+    (instance as Registered)[registrationsKey]?.push(options);
   } else {
-    (instance as Registered)[registrationsKey] = [registration];
+    (instance as Registered)[registrationsKey] = [options];
   }
 }
 
@@ -52,9 +41,9 @@ export function createScopes(
     const own = Object.hasOwn(instance, registrationsKey)
       ? (instance as Registered)[registrationsKey]
       : undefined;
-    for (const { label, options } of own ?? []) {
-      const path = instance.prefix === '' ? label : `${label} in ${instance.prefix}`;
-      draft = resolver.scope(draft ?? emptyDraft, { path, value: options });
+    for (const value of own ?? []) {
+      const place = instance.prefix === '' ? '' : ` in ${instance.prefix}`;
+      draft = resolver.scope(draft ?? emptyDraft, { path: `register(corsPlugin)${place}`, value });
     }
     drafts.set(instance, draft);
     return draft;

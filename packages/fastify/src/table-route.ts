@@ -1,21 +1,12 @@
-import type { Draft, Level, Resolver, TableRoute } from '@routecors/core';
+import type { Draft, Resolver, TableRoute } from '@routecors/core';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 
 import type { RouteRecord } from './route-record.ts';
-
-/** The levels that a route adds to those of its scope, outermost first. */
-export type LevelsOf = (record: RouteRecord, path: string) => readonly Level[];
-
-/** A route's own level: its `config.cors`. */
-export const configLevels: LevelsOf = ({ options }, path) => [
-  { path: `${path} config.cors`, value: options.config?.cors },
-];
 
 /** Resolves the policies of all recorded routes, and puts each where its requests will find it. */
 export function resolveRoutes(
   records: readonly RouteRecord[],
   draftAt: (instance: FastifyInstance) => Draft | undefined,
-  levelsOf: LevelsOf,
   resolver: Resolver<FastifyRequest>,
 ): readonly TableRoute<FastifyRequest>[] {
   const gets = new Set<string>();
@@ -26,10 +17,9 @@ export function resolveRoutes(
     const isOwnHead = options.method === 'HEAD' && gets.has(record.path);
     if (methods.includes('GET')) gets.add(record.path);
     const path = `${isOwnHead ? 'GET' : methods.join(',')} ${record.path}`;
-    const levels = levelsOf(record, path);
+    const level = { path: `${path} config.cors`, value: options.config?.cors };
     const draft = draftAt(instance);
-    const level = levels.find(({ value }) => value !== undefined);
-    if (draft === undefined && level) {
+    if (draft === undefined && level.value !== undefined) {
       resolver.report.refuse({
         code: 'route-not-covered',
         path: level.path,
@@ -38,7 +28,7 @@ export function resolveRoutes(
         hint: 'Register corsPlugin in the instance that declares the route, or in one around it.',
       });
     }
-    const resolved = draft && resolver.route(draft, levels, { path, methods });
+    const resolved = draft && resolver.route(draft, [level], { path, methods });
     slot.policy = resolved?.policy;
     const { host, ...unseen } = (options.constraints ?? {}) as Record<string, unknown>;
     return {
