@@ -54,7 +54,7 @@ export { type Policy, type PrintedPolicy, printPolicy } from './policy/policy.ts
 export type { CompiledPolicy } from './compile/compiled-policy.ts';
 export { type ResolvedPolicy, type Resolver, createResolver } from './compile/resolver.ts';
 export type { CorsRoute } from './compile/cors-route.ts';
-export type { TableRoute } from './compile/table-route.ts';
+export type { HostConstraint, TableRoute } from './compile/table-route.ts';
 export type { PathEntry, PathRouter } from './compile/path-table.ts';
 export { type PreflightTarget, type RouteTable, createRouteTable } from './compile/route-table.ts';
 export { type MethodGrant, grantMethods, grantMissing, notRouted } from './compile/method-grant.ts';

@@ -1,11 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
-import {
-  type Policy,
-  createResolver,
-  emptyDraft,
-} from '../src/index.ts';
 import { describeRoute, sortRoutes } from '../src/compile/cors-route.ts';
+import { type Policy, createResolver, emptyDraft } from '../src/index.ts';
 import { checkConflict } from '../src/policy/conflict.ts';
 import { warnOfCarriedHeaders } from '../src/policy/warnings.ts';
 

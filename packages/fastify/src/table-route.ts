@@ -1,4 +1,4 @@
-import type { Draft, Resolver, TableRoute } from '@routecors/core';
+import type { Draft, HostConstraint, Resolver, TableRoute } from '@routecors/core';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 
 import type { RouteRecord } from './route-record.ts';
@@ -30,7 +30,7 @@ export function resolveRoutes(
     }
     const resolved = draft && resolver.route(draft, [level], { path, methods });
     slot.policy = resolved?.policy;
-    const { host, ...unseen } = (options.constraints ?? {}) as Record<string, unknown>;
+    const { host, ...unseen } = (options.constraints ?? {}) as { host?: HostConstraint };
     return {
       methods,
       paths: pathsOf(record, methods),

@@ -1,12 +1,12 @@
 import type { CompiledPolicy } from './compiled-policy.ts';
 import { type MethodGrant, grantMethods } from './method-grant.ts';
 import type { ResolvedPolicy } from './resolver.ts';
-import { type TableRoute, everyPath, isConstrained } from './table-route.ts';
+import { type HostConstraint, type TableRoute, everyPath, isConstrained } from './table-route.ts';
 
 /** A router by the framework's own rules that only tells what it has found. */
 export interface PathRouter<Store> {
   /** Adds a pattern. Where two routes could be meant, the framework's rules say which is found. */
-  readonly add: (method: string, path: string, store: Store, host?: unknown) => void;
+  readonly add: (method: string, path: string, store: Store, host?: HostConstraint) => void;
   /** What a request for `url` reaches; a query is ignored. */
   readonly find: (method: string, url: string, host: string | undefined) => Store | undefined;
 }
@@ -40,7 +40,7 @@ export function createPathTable<Request>(
   router: PathRouter<PathEntry<Request>>,
 ): PathTable<Request> {
   const methods = new Set<string>();
-  const entries: { readonly entry: PathEntry<Request>; readonly host: unknown }[] = [];
+  const entries: { readonly entry: PathEntry<Request>; readonly host: HostConstraint | undefined }[] = [];
   const known = new Set<string>();
   const declared = everyPath(routes);
   // Whichever of those with unseen constraints answers: boot has seen to it that they are alike.

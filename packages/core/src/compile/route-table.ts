@@ -95,7 +95,7 @@ function warnOfPaths<Request>(routes: readonly TableRoute<Request>[], report: Bo
   for (const { paths, host, methods, resolved } of routes) {
     if (resolved === undefined) continue;
     for (const path of paths) {
-      const key = host === undefined ? path : `${path} (host ${JSON.stringify(String(host))})`;
+      const key = host === undefined ? path : `${path} (host ${String(host)})`;
       const neighbours = byPath.get(key) ?? [];
       neighbours.push({ method: methods.join(','), policy: resolved.policy.policy });
       byPath.set(key, neighbours);

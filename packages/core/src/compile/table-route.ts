@@ -1,12 +1,15 @@
 import type { ResolvedPolicy } from './resolver.ts';
 
+/** An exact host, or a pattern of them. */
+export type HostConstraint = string | RegExp;
+
 /** A declared route with its policy, as an adapter found it. */
 export interface TableRoute<Request> {
   readonly methods: readonly string[];
   /** Every pattern that it is routed at, prefixes included. */
   readonly paths: readonly string[];
   /** A host constraint in the framework's own form: the one constraint that a preflight shows. */
-  readonly host: unknown;
+  readonly host: HostConstraint | undefined;
   /** Constraints that a preflight does not show, such as a version. */
   readonly unseen: Readonly<Record<string, unknown>>;
   /** `undefined` where no registration covers the route, or its policy was refused. */

@@ -1,7 +1,7 @@
 import { type ConflictingRoute, checkConflict } from '../policy/conflict.ts';
 import type { Report } from '../policy/issue.ts';
 import { mayOverlap } from './path-overlap.ts';
-import { type RouteAtPath, isConstrained } from './table-route.ts';
+import { type HostConstraint, type RouteAtPath, isConstrained } from './table-route.ts';
 
 /**
  * Refuses routes whose constraints a preflight does not show, where it could be for either of two
@@ -36,7 +36,7 @@ function mayBeMeant(a: RouteAtPath<never>, b: RouteAtPath<never>): boolean {
 }
 
 /** Whether one host could meet both constraints; of patterns that is not known. */
-function mayShareHost(a: unknown, b: unknown): boolean {
+function mayShareHost(a: HostConstraint | undefined, b: HostConstraint | undefined): boolean {
   return typeof a !== 'string' || typeof b !== 'string' || a === b;
 }
 

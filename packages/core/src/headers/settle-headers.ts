@@ -1,7 +1,4 @@
 import type { Decision } from '../decide/decision.ts';
-import { allowCredentials } from './allow-credentials.ts';
-import { allowOrigin } from './allow-origin.ts';
-import { exposeHeaders } from './expose-headers.ts';
 import { mergeVary, vary } from './vary.ts';
 import { writeHeaders } from './write-headers.ts';
 
@@ -34,7 +31,7 @@ const isManaged = (name: string): boolean => managed.has(name.toLowerCase());
 
 /**
  * Whether `given` says just what was decided, which is the common case: the adapter has set the
- * headers, and nobody has touched them since. One pass, nothing is made.
+ * headers, and nobody has touched them since.
  */
 export function isSettled(
   given: HeaderFields,
@@ -43,30 +40,24 @@ export function isSettled(
 ): boolean {
   if (setNames.length > 0 || Array.isArray(given)) return false;
   const headers = given as Readonly<Record<string, FieldValue>>;
+  if (headers['vary'] !== vary(decision)) return false;
+  let unmatched = 0;
   for (const name in headers) {
     // Only names that begin with an `a` or a `v` can be ours; ours are in lower case.
     const first = name.charCodeAt(0) | 0x20;
     if (first !== 0x61 && first !== 0x76) continue;
-    if (!ours.has(name) && (isManaged(name) || name.toLowerCase() === 'vary')) return false;
+    if (managed.has(name)) unmatched += 1;
+    else if (name !== 'vary' && isOurs(name)) return false;
   }
-  const origin = allowOrigin(decision);
-  const isCross = origin !== undefined;
-  return (
-    headers['vary'] === vary(decision) &&
-    headers['access-control-allow-origin'] === origin &&
-    headers['access-control-allow-credentials'] ===
-      (isCross ? allowCredentials(decision) : undefined) &&
-    headers['access-control-expose-headers'] ===
-      (isCross && decision.kind === 'actual' ? exposeHeaders(decision) : undefined)
-  );
+  writeHeaders(decision, {
+    header: (name, value) => {
+      if (managed.has(name)) unmatched -= headers[name] === value ? 1 : Number.NaN;
+    },
+  });
+  return unmatched === 0;
 }
 
-const ours: ReadonlySet<string> = new Set([
-  'vary',
-  'access-control-allow-origin',
-  'access-control-allow-credentials',
-  'access-control-expose-headers',
-]);
+const isOurs = (name: string): boolean => isManaged(name) || name.toLowerCase() === 'vary';
 
 /** Makes the headers of an explicit head say what was decided. What was given is left untouched: it may be a shared constant. */
 export function settleHead(
@@ -76,7 +67,7 @@ export function settleHead(
 ): HeaderFields {
   removeManaged(response);
   const fields = pairsOf(given);
-  const kept = fields.filter(([name]) => !isManaged(name) && name.toLowerCase() !== 'vary');
+  const kept = fields.filter(([name]) => !isOurs(name));
   const varyLines = fields
     .filter(([name]) => name.toLowerCase() === 'vary')
     .flatMap(([, value]) => linesOf(value));
