@@ -1,4 +1,4 @@
-import Fastify, { type FastifyInstance, type HTTPMethods } from 'fastify';
+import Fastify, { type FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { answers } from '../../core/test/cases/answers.ts';
@@ -13,7 +13,7 @@ function createServer({ options, routes }: ServerCase): FastifyInstance {
   server.register(corsPlugin, options);
   for (const { method, path, cors } of routes) {
     server.route({
-      method: method as HTTPMethods,
+      method,
       url: path,
       ...(cors !== undefined && { config: { cors: cors as RouteCorsOptions } }),
       handler: () => 'ok',

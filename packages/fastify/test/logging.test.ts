@@ -1,0 +1,103 @@
+import { Writable } from 'node:stream';
+
+import Fastify from 'fastify';
+import { expect, test } from 'vitest';
+
+import corsPlugin, { explain } from '../src/index.ts';
+import { app, evil, preflight } from './server.ts';
+
+interface Line {
+  readonly level: number;
+  readonly msg: string;
+  readonly cors?: { readonly reason: string; readonly origin: string };
+  readonly err?: { readonly message: string };
+}
+
+/** A server that keeps what it logs of CORS. */
+function createLogged(
+  level: string,
+  origin: (asked: string) => boolean = (asked) => asked === app,
+) {
+  const lines: Line[] = [];
+  const stream = new Writable({
+    write: (chunk, _encoding, done) => {
+      lines.push(JSON.parse(String(chunk)) as Line);
+      done();
+    },
+  });
+  const server = Fastify({ logger: { level, stream } });
+  server.register(corsPlugin, { origin });
+  server.get('/', async () => 'x');
+  return { server, lines: () => lines.filter((line) => line.cors !== undefined) };
+}
+
+test('a denied request is one debug line with its reason, an allowed one is none', async () => {
+  const { server, lines } = createLogged('debug');
+  await server.inject({ url: '/', headers: { origin: app } });
+  await server.inject({ url: '/' });
+  await preflight(server, '/', 'GET');
+  expect(lines()).toEqual([]);
+  await server.inject({ url: '/', headers: { origin: evil } });
+  await preflight(server, '/', 'GET', { origin: evil });
+  expect(lines()).toMatchObject([
+    {
+      level: 20,
+      cors: { reason: 'origin-function-denied', origin: evil },
+      msg: expect.stringContaining('Fix: ') as unknown,
+    },
+    { level: 20, cors: { reason: 'origin-function-denied', origin: evil } },
+  ]);
+});
+
+test('an origin function that fails is an error line with what it threw, at every level', async () => {
+  const { server, lines } = createLogged('error', () => {
+    throw new Error('no database');
+  });
+  await server.inject({ url: '/', headers: { origin: app } });
+  expect(lines()).toMatchObject([
+    { level: 50, cors: { reason: 'origin-function-failed' }, err: { message: 'no database' } },
+  ]);
+});
+
+test('nothing is said above debug', async () => {
+  const { server, lines } = createLogged('info');
+  await server.inject({ url: '/', headers: { origin: evil } });
+  expect(lines()).toEqual([]);
+});
+
+test('warnings of boot are logged once, with their place and fix', async () => {
+  const lines: Line[] = [];
+  const stream = new Writable({
+    write: (chunk, _encoding, done) => {
+      lines.push(JSON.parse(String(chunk)) as Line);
+      done();
+    },
+  });
+  const server = Fastify({ logger: { level: 'warn', stream } });
+  server.register(corsPlugin, { origin: [app], maxAge: 60 });
+  server.put('/a', { config: { cors: { allowedHeaders: ['x-a'] } } }, async () => 'x');
+  server.delete('/a', async () => 'x');
+  await server.ready();
+  expect(lines.map(({ msg }) => msg)).toEqual([
+    expect.stringMatching(/^\[headers-carried-over\] \/a\n.*\n {2}Fix: /),
+  ]);
+});
+
+test('a handler sees the decision, and can explain it', async () => {
+  const server = Fastify();
+  server.register(corsPlugin, { origin: [app] });
+  server.get(
+    '/',
+    async ({ corsDecision }) => corsDecision && [corsDecision.reason, explain(corsDecision)],
+  );
+  const { body } = await server.inject({ url: '/', headers: { origin: evil } });
+  expect(JSON.parse(body)).toEqual(['origin-not-matched', expect.stringContaining(evil)]);
+});
+
+test('corsRoutes asked too early says what to wait for', async () => {
+  const server = Fastify();
+  await server.register(corsPlugin);
+  expect(() => server.corsRoutes()).toThrow('await app.ready()');
+  await server.ready();
+  expect(server.corsRoutes()).toEqual([]);
+});
