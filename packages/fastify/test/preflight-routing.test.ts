@@ -174,7 +174,7 @@ describe('a scope owns the paths below its prefix', () => {
   ])('%s is under %s, for 404s and their preflights', async (url, name = 'root') => {
     const server = Fastify();
     server.register(corsPlugin, { origin: [originOf('root')] });
-    const scope = (prefix: string, origin: string, inside?: (each: FastifyInstance) => void) =>
+    const scope = (prefix: string, origin: string, inside?: (each: FastifyInstance) => unknown) =>
       [
         async (each: FastifyInstance) => {
           each.register(corsPlugin, { origin: [originOf(origin)] });

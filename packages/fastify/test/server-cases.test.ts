@@ -4,32 +4,55 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { answers } from '../../core/test/cases/answers.ts';
 import { combinations } from '../../core/test/cases/combinations.ts';
 import type { ServerCase } from '../../core/test/cases/server-case.ts';
-import { type RouteCorsOptions, corsPlugin } from '../src/index.ts';
-import { ask } from './exchange.ts';
+import corsPlugin, { type RouteCorsOptions } from '../src/index.ts';
+import { protocolHeaders } from './server.ts';
 
-/** The core's own cases, each through a real registration. */
-function createServer({ options, routes }: ServerCase): FastifyInstance {
-  const server = Fastify();
-  server.register(corsPlugin, options);
+type Spelling = (server: FastifyInstance, serverCase: ServerCase) => unknown;
+
+function declare(server: FastifyInstance, { routes }: ServerCase): void {
   for (const { method, path, cors } of routes) {
-    server.route({
-      method,
-      url: path,
-      ...(cors !== undefined && { config: { cors: cors as RouteCorsOptions } }),
-      handler: () => 'ok',
-    });
+    const config = cors === undefined ? {} : { config: { cors: cors as RouteCorsOptions } };
+    server.route({ method, url: path, ...config, handler: async () => 'ok' });
   }
-  return server;
 }
 
-describe.each([
-  ['answers', answers],
-  ['combinations', combinations],
-] as const)('%s', (_, cases) => {
-  describe.each(cases)('$name', (serverCase) => {
-    let server: FastifyInstance;
+/** Each way to put plugin and routes into a server must make the same server. */
+const spellings: readonly (readonly [string, Spelling])[] = [
+  [
+    'awaited before the routes',
+    async (server, serverCase) => {
+      await server.register(corsPlugin, serverCase.options);
+      declare(server, serverCase);
+    },
+  ],
+  [
+    'not awaited',
+    (server, serverCase) => {
+      server.register(corsPlugin, serverCase.options);
+      declare(server, serverCase);
+    },
+  ],
+  [
+    'after the routes',
+    (server, serverCase) => {
+      declare(server, serverCase);
+      server.register(corsPlugin, serverCase.options);
+    },
+  ],
+  [
+    'around routes of an encapsulated plugin',
+    (server, serverCase) => {
+      server.register(async (inner) => declare(inner, serverCase));
+      server.register(corsPlugin, serverCase.options);
+    },
+  ],
+];
+
+describe.each(spellings)('registered %s', (_, spell) => {
+  describe.each([...answers, ...combinations])('$name', (serverCase) => {
+    const server = Fastify();
     beforeAll(async () => {
-      server = createServer(serverCase);
+      await spell(server, serverCase);
       await server.ready();
     });
     afterAll(() => server.close());
@@ -38,14 +61,11 @@ describe.each([
       serverCase.exchanges.map(
         (exchange, index) => [`${index} ${exchange.method} ${exchange.path}`, exchange] as const,
       ),
-    )('%s', async (_name, exchange) => {
-      const { status, headers } = await ask(
-        server,
-        exchange.method,
-        exchange.path,
-        exchange.headers,
-      );
-      expect({ status, headers }).toEqual({ status: exchange.status, headers: exchange.answer });
+    )('%s', async (_name, { method, path, headers, status, answer }) => {
+      const response = await server.inject({ method: method as 'GET', url: path, headers });
+      expect(response.statusCode).toBe(status);
+      expect(protocolHeaders(response.headers)).toEqual(answer);
+      if (method === 'OPTIONS') expect(response.body).toBe('');
     });
   });
 });
