@@ -1,6 +1,6 @@
 import cookie from '@fastify/cookie';
 import httpProxy from '@fastify/http-proxy';
-import corsPlugin from '@routecors/fastify';
+import corsPlugin, { corsFrameworkErrors } from '@routecors/fastify';
 import Fastify, { type FastifyInstance } from 'fastify';
 
 import { eventRoutes } from './events.ts';
@@ -21,7 +21,13 @@ export interface SampleOptions {
 /** A small API in which every kind of CORS policy has a reason to be there. */
 export function createSample(options: SampleOptions): FastifyInstance {
   const { pageOrigins, partnerOrigin, upstream, logger = false } = options;
-  const app = Fastify({ logger });
+  const app = Fastify({
+    logger,
+    // Bad URLs never reach a hook; with this a page can read their 400s, too.
+    frameworkErrors: corsFrameworkErrors,
+    // Closing ends event streams, rather than wait for their readers to leave.
+    forceCloseConnections: true,
+  });
 
   // First, so that its hook runs before those of other plugins.
   app.register(corsPlugin, {

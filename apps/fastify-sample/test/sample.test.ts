@@ -32,6 +32,7 @@ test.each<[Method, string, origin: string, allowed: string | undefined, credenti
   ['GET', '/partner/report', page, undefined, false],
   ['POST', '/admin/reset', page, undefined, false],
   ['GET', '/fail', page, page, true],
+  ['GET', '/%zz', page, page, true],
   ['GET', '/v2/items', page, page, true],
   ['GET', '/v2/nothing', page, page, true],
   ['GET', '/events', page, page, true],

@@ -1,9 +1,23 @@
-import { startPlayground } from './app.ts';
+import { type Playground, startPlayground } from './app.ts';
 
-const playground = await startPlayground({
+const ports = {
   page: Number(process.env['PORT'] ?? 4000),
   api: Number(process.env['API_PORT'] ?? 3000),
-});
+};
+
+async function start(): Promise<Playground> {
+  try {
+    return await startPlayground(ports);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+    process.stderr.write(
+      `Port ${ports.page} or ${ports.api} is in use. Choose others: PORT=4001 API_PORT=3001 npx -y pnpm@10 start\n`,
+    );
+    process.exit(1);
+  }
+}
+
+const playground = await start();
 
 process.stdout.write(`
   The playground:  ${playground.page}

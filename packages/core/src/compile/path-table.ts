@@ -40,7 +40,10 @@ export function createPathTable<Request>(
   router: PathRouter<PathEntry<Request>>,
 ): PathTable<Request> {
   const methods = new Set<string>();
-  const entries: { readonly entry: PathEntry<Request>; readonly host: HostConstraint | undefined }[] = [];
+  const entries: {
+    readonly entry: PathEntry<Request>;
+    readonly host: HostConstraint | undefined;
+  }[] = [];
   const known = new Set<string>();
   const declared = everyPath(routes);
   // Whichever of those with unseen constraints answers: boot has seen to it that they are alike.
