@@ -1,5 +1,3 @@
-import { STATUS_CODES } from 'node:http';
-
 import { decideActual, isPreflight } from '@routecors/core';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 
@@ -23,7 +21,8 @@ export function corsFrameworkErrors(
 ): void {
   const send = (): void => {
     const { statusCode = 500, code, message } = error;
-    const name = STATUS_CODES[statusCode];
+    // As Fastify words its own: 414 is a bad request, too.
+    const name = statusCode < 500 ? 'Bad Request' : 'Internal Server Error';
     void reply.code(statusCode).send({ error: name, code, message, statusCode });
   };
   const head = requestHead(request);

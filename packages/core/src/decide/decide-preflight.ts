@@ -126,9 +126,15 @@ function decideHeaders<Request>(
   if (names.length === 0) return nothingAsked;
   const { allowedHeaders } = policy;
   // Names that were asked for go back, each a valid token: never a `*`, which would not cover `Authorization`.
-  if (allowedHeaders === undefined) return { ...nothingAsked, grant: names.join(',') };
+  if (allowedHeaders === undefined) return granted(names.join(','));
   const denied = names.find((name) => !allowedHeaders.has(name));
   return denied === undefined
-    ? { ...nothingAsked, grant: policy.allowHeaders }
-    : { ...nothingAsked, denied };
+    ? granted(policy.allowHeaders)
+    : { grant: undefined, denied, malformed: undefined };
 }
+
+const granted = (grant: string | undefined): HeadersAnswer => ({
+  grant,
+  denied: undefined,
+  malformed: undefined,
+});

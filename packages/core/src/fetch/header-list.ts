@@ -39,7 +39,8 @@ export function parseHeaderList(value: string): HeaderList {
       if ((blanks += 1) > maxBlanks) return outOfBounds;
     }
     const start = index;
-    while (isTokenCode(value.charCodeAt(index))) index += 1;
+    // The bound first: past the end there is no code, and looking up NaN in the table is slow.
+    while (index < value.length && isTokenCode(value.charCodeAt(index))) index += 1;
     const end = index;
     // The blanks of an empty element are all before it: it gets no second allowance.
     while (end > start && isBlank(value.charCodeAt(index))) {
