@@ -56,7 +56,7 @@ const table: Readonly<Record<Reason, Explained>> = {
       },
     },
     origin: app,
-    says: ['Error: no database', 'Fix'],
+    says: ['Error: "no database"', 'Fix'],
   },
   'origin-function-timed-out': {
     // No clock in this table; origin-function.test.ts waits for it.

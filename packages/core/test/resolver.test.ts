@@ -29,6 +29,31 @@ describe('a resolver', () => {
     expect(policyOf({ origin: one })).not.toBe(policyOf({ origin: two }));
   });
 
+  test('settles what a name extends where it is written', () => {
+    const resolver = createResolver();
+    const outer = resolver.scope(
+      emptyDraft,
+      rootOf({
+        origin: false,
+        policies: {
+          base: { origin: 'https://trusted.example' },
+          withCookies: { extends: 'base', credentials: true },
+        },
+      }),
+    );
+    const value = { policies: { base: { origin: 'https://other.example' } } };
+    const inner = resolver.scope(outer, { path: 'inner', value });
+    const named = (name: string) =>
+      resolver.route(inner, [{ path: 'route', value: name }], { path: 'GET /', methods: ['GET'] });
+    expect(describeRoute('GET', '/', named('withCookies')).policy).toEqual({
+      origin: ['https://trusted.example'],
+      credentials: true,
+    });
+    expect(describeRoute('GET', '/', named('base')).policy).toEqual({
+      origin: ['https://other.example'],
+    });
+  });
+
   test('changes nothing that it was given, and hears of no later change', () => {
     const resolver = createResolver();
     const origin = [app];

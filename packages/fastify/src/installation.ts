@@ -40,7 +40,7 @@ export function install(instance: FastifyInstance): Installation {
     );
   };
   root.decorateRequest('corsDecision', null);
-  root.decorate('corsRoutes', () => table().routes);
+  root.decorate('corsRoutes', () => table().describe());
   root.addHook('onRequest', createOnRequest(table));
   root.addHook('onReady', (done) => {
     try {

@@ -30,5 +30,7 @@ export function grantMethods(policy: Policy, methods: Iterable<string>): MethodG
 
 /** The grant for a path that nothing is routed at: the asked method, so that the page can read the 404. */
 export function grantMissing(method: string): MethodGrant {
-  return isForbiddenMethod(method) ? notRouted : { names: new Set([method]), value: method };
+  // A method called `*`, once granted, would stand in the browser's cache for every method.
+  const isGrantable = method !== '*' && !isForbiddenMethod(method);
+  return isGrantable ? { names: new Set([method]), value: method } : notRouted;
 }

@@ -1,5 +1,5 @@
 import { type BootReport, createBootReport } from '../policy/boot-report.ts';
-import { type Draft, addLevel, addScope } from '../policy/draft.ts';
+import { type Draft, addLevel, addScope, draftOfPolicy } from '../policy/draft.ts';
 import type { Level } from '../policy/level.ts';
 import { checkMethods, resolvePolicy } from '../policy/resolve.ts';
 import { warnOfUnseenVary } from '../policy/warnings.ts';
@@ -46,7 +46,16 @@ export function createResolver<Request = unknown>(): Resolver<Request> {
 
   return {
     report,
-    scope: (around, level) => addScope(around, level, report.refuse),
+    scope: (around, level) => {
+      const draft = addScope(around, level, report.refuse);
+      // A trap in a named policy shows at this start, not at the one after the first route uses it.
+      for (const [name, levels] of draft.policies) {
+        const isOwn = around.policies.get(name) !== levels;
+        const named = draftOfPolicy(draft, levels);
+        if (isOwn && named.fields.origin) resolvePolicy(named, report.refuse);
+      }
+      return draft;
+    },
     resolve,
     route: (around, levels, { path, methods }) => {
       const draft = levels.reduce<Draft>(

@@ -29,7 +29,8 @@ export interface RouteTable<Request> {
   ) => CompiledPolicy<Request> | undefined;
   /** The policy of the scope that a path without a route is under. */
   readonly policyOfPath: (url: string) => CompiledPolicy<Request> | undefined;
-  readonly routes: readonly CorsRoute[];
+  /** Every route with its policy, as plain JSON. */
+  readonly describe: () => readonly CorsRoute[];
 }
 
 /**
@@ -68,7 +69,8 @@ export function createRouteTable<Request>(
       // So that the page can read the 404.
       return policy && { policy, methods: grantMissing(method) };
     },
-    routes: describeRoutes(routes),
+    // Made when somebody asks: most servers never do.
+    describe: () => describeRoutes(routes),
   };
 }
 

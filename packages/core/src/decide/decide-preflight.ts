@@ -124,6 +124,9 @@ function decideHeaders<Request>(
   if ('failure' in list) return list.failure === 'malformed' ? malformed : outOfBounds;
   const { names } = list;
   if (names.length === 0) return nothingAsked;
+  // A page can ask for a header called `*`. Granted, it would stand in the browser's cache for every name.
+  // (Fetch, "header-name cache entry match")
+  if (names.includes('*')) return { grant: undefined, denied: '*', malformed: undefined };
   const { allowedHeaders } = policy;
   // Names that were asked for go back, each a valid token: never a `*`, which would not cover `Authorization`.
   if (allowedHeaders === undefined) return granted(names.join(','));

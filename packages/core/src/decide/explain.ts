@@ -90,6 +90,11 @@ function hostOf(source: string): string | undefined {
   return origin?.kind === 'tuple' ? origin.host : undefined;
 }
 
+/** Nothing that a function throws may throw again here. */
 function describeCause(cause: unknown): string {
-  return cause instanceof Error ? `${cause.name}: ${cause.message}` : show(cause);
+  try {
+    return cause instanceof Error ? `${cause.name}: ${show(cause.message)}` : show(cause);
+  } catch {
+    return 'something that cannot be shown';
+  }
 }

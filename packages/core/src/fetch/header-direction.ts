@@ -27,9 +27,7 @@ const responseOnly: ReadonlySet<string> = new Set([
 
 /** Headers that only ever stand in a request. Exposing one exposes nothing. */
 const requestOnly: ReadonlySet<string> = new Set([
-  'accept',
   'accept-charset',
-  'accept-encoding',
   'accept-language',
   'access-control-request-headers',
   'access-control-request-method',

@@ -43,6 +43,24 @@ export function isSpecialScheme(scheme: string): boolean {
   return Object.hasOwn(defaultPorts, scheme);
 }
 
+/** Schemes whose URLs are no pages, or pages with an opaque origin: no page sends an origin of theirs. */
+const pagelessSchemes: ReadonlySet<string> = new Set([
+  'about',
+  'blob',
+  'data',
+  'filesystem',
+  'ftp',
+  'javascript',
+  'view-source',
+  'ws',
+  'wss',
+]);
+
+/** Whether a page can have an origin of this scheme. (HTML, "determining the origin") */
+export function isPageScheme(scheme: string): boolean {
+  return !pagelessSchemes.has(scheme);
+}
+
 /**
  * The longest origin that is read: a 253-byte host with a port and a scheme of up to 64 bytes.
  * What is longer is denied unparsed.

@@ -17,17 +17,8 @@ interface SetHeaders {
   removeHeader(name: string): void;
 }
 
-/** The headers of the CORS protocol in a response; none but ours leaves. (Fetch, section 3.3.3) */
-const managed: ReadonlySet<string> = new Set([
-  'access-control-allow-origin',
-  'access-control-allow-credentials',
-  'access-control-allow-methods',
-  'access-control-allow-headers',
-  'access-control-expose-headers',
-  'access-control-max-age',
-]);
-
-const isManaged = (name: string): boolean => managed.has(name.toLowerCase());
+/** A header of the CORS protocol; none but ours leaves. (Fetch, section 3.3.3) */
+const isManaged = (name: string): boolean => name.toLowerCase().startsWith('access-control-');
 
 /**
  * Whether `given` says just what was decided, which is the common case: the adapter has set the
@@ -46,12 +37,12 @@ export function isSettled(
     // Only names that begin with an `a` or a `v` can be ours; ours are in lower case.
     const first = name.charCodeAt(0) | 0x20;
     if (first !== 0x61 && first !== 0x76) continue;
-    if (managed.has(name)) unmatched += 1;
+    if (name.startsWith('access-control-')) unmatched += 1;
     else if (name !== 'vary' && isOurs(name)) return false;
   }
   writeHeaders(decision, {
     header: (name, value) => {
-      if (managed.has(name)) unmatched -= headers[name] === value ? 1 : Number.NaN;
+      if (isManaged(name)) unmatched -= headers[name] === value ? 1 : Number.NaN;
     },
   });
   return unmatched === 0;

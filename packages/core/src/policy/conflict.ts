@@ -37,6 +37,7 @@ function isAnsweredAlike(a: Policy | undefined, b: Policy | undefined): boolean 
 
 function describe(policy: Policy | undefined): object | string {
   if (policy === undefined) return 'no policy';
-  const { origin, credentials, methods, allowedHeaders } = printPolicy(policy);
-  return { origin, credentials, methods, allowedHeaders };
+  const { origin, credentials, methods, allowedHeaders, dangerouslyAllowNull } =
+    printPolicy(policy);
+  return { origin, credentials, methods, allowedHeaders, dangerouslyAllowNull };
 }

@@ -1,6 +1,7 @@
 import { hostKind } from '../fetch/host.ts';
 import {
   defaultPort,
+  isPageScheme,
   isScheme,
   isSpecialScheme,
   maxOriginLength,
@@ -43,6 +44,13 @@ const checkScheme: Check = ({ value, scheme, hostAndPort }) => {
       code: 'origin-file',
       message: `${show(value)}: pages opened from a file have an opaque origin; browsers send null for them.`,
       hint: "Serve the page from a local server and list that, such as 'http://localhost:3000'.",
+    };
+  }
+  if (!isPageScheme(scheme)) {
+    return {
+      code: 'origin-scheme',
+      message: `${show(value)}: no page has an origin of the scheme ${scheme}.`,
+      hint: `Write the origin of the page that calls, such as 'https://${hostAndPort}'.`,
     };
   }
   if (isScheme(scheme)) return undefined;

@@ -1,6 +1,7 @@
-import { type Report, show } from './issue.ts';
+import type { Report } from './issue.ts';
 import { type Level, type ParsedLevel, parseLevel } from './level.ts';
 import { type NamedPolicies, addNamedPolicies, levelsOfName } from './named-policies.ts';
+import { diagnoseOptions, isPlainOptions } from './plain-options.ts';
 import type { Policy } from './policy.ts';
 
 /** A policy in the making: what the levels so far say, and which of them said it. */
@@ -43,67 +44,80 @@ const trustGroup = [
  * with no options at all, is for everybody: the one default that is safe, since it carries no
  * credentials.
  */
-export function addScope(draft: Draft, level: Level, report: Report): Draft {
-  const { value, path } = level;
-  if (typeof value !== 'object' || value === null) return addLevel(draft, level, report);
-  if (draft === emptyDraft && Object.keys(value).length === 0) {
-    return overlay({ ...draft, path }, { path, extends: undefined, fields: anyOrigin });
-  }
-  const { policies: own, ...options } = value as { policies?: unknown };
-  let isBroken = draft.isBroken;
-  const note: Report = (issue) => {
-    isBroken = true;
-    report(issue);
-  };
-  const policies =
-    'policies' in value
+export function addScope(draft: Draft, { path, value }: Level, report: Report): Draft {
+  // A controller is a scope that may say no more than a name, or false.
+  if (draft !== emptyDraft && typeof value !== 'object')
+    return addLevel(draft, { path, value }, report);
+  return noting(draft, path, report, (note) => {
+    if (!isPlainOptions(value)) {
+      note({ ...diagnoseOptions(value), path, value });
+      return draft;
+    }
+    if (draft === emptyDraft && Object.keys(value).length === 0) {
+      return overlay(draft, { path, extends: undefined, fields: anyOrigin });
+    }
+    const { policies: own, ...options } = value as { policies?: unknown };
+    const policies = Object.hasOwn(value, 'policies')
       ? addNamedPolicies(draft.policies, own, `${path}.policies`, note)
       : draft.policies;
-  return addLevel({ ...draft, policies, isBroken }, { path, value: options }, report);
+    return overlayOptions({ ...draft, policies }, path, options, ['policies'], note);
+  });
 }
 
 /**
  * Adds one level to a draft. The nearest defined field wins, lists replace, a name replaces all that
  * was inherited, `true` and `undefined` leave the draft as it is.
  */
-export function addLevel(draft: Draft, level: Level, report: Report): Draft {
-  const { path, value } = level;
+export function addLevel(draft: Draft, { path, value }: Level, report: Report): Draft {
   if (value === undefined || value === true) return draft;
-  let isBroken = draft.isBroken;
-  const note: Report = (issue) => {
+  return noting(draft, path, report, (note) => {
+    if (value === false) return overlay(draft, { path, extends: undefined, fields: off });
+    if (typeof value === 'string') return replaceByName(draft, value, path, note);
+    if (isPlainOptions(value)) return overlayOptions(draft, path, value, [], note);
+    note({ ...diagnoseOptions(value), path, value });
+    return draft;
+  });
+}
+
+/** A named policy as it stands in a scope, for checking it before anything uses it. */
+export function draftOfPolicy(draft: Draft, levels: readonly ParsedLevel[]): Draft {
+  const path = levels.at(-1)?.path ?? draft.path;
+  return levels.reduce(overlay, { ...draft, fields: {}, from: {}, path });
+}
+
+/** Makes the next draft, and marks it as broken where anything was reported on the way. */
+function noting(draft: Draft, path: string, report: Report, make: (note: Report) => Draft): Draft {
+  let { isBroken } = draft;
+  const next = make((issue) => {
     isBroken = true;
     report(issue);
-  };
-  const next = overlayValue(draft, path, value, note);
+  });
   return { ...next, path, isBroken };
 }
 
-function overlayValue(draft: Draft, path: string, value: unknown, report: Report): Draft {
-  if (value === false) return overlay(draft, { path, extends: undefined, fields: off });
-  if (typeof value === 'string') return replaceByName(draft, value, path, report);
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    report({
-      code: 'options-type',
-      path,
-      value,
-      message: `${show(value)} is no CORS policy.`,
-      hint: 'Write an object of options, the name of a policy, false for off, or true for inherit.',
-    });
-    return draft;
-  }
-  const level = parseLevel(value, path, [], report);
-  const saysOrigin = Object.hasOwn(value, 'origin') || level.extends !== undefined;
-  if (draft.fields.origin?.kind === 'off' && !saysOrigin && Object.keys(value).length > 0) {
+function overlayOptions(
+  draft: Draft,
+  path: string,
+  options: object,
+  otherKeys: readonly string[],
+  report: Report,
+): Draft {
+  const level = parseLevel(options, path, otherKeys, report);
+  const base =
+    level.extends === undefined
+      ? draft
+      : replaceByName(draft, level.extends, `${path}.extends`, report);
+  const isSilent = !Object.hasOwn(options, 'origin') && Object.keys(level.fields).length > 0;
+  if (base.fields.origin?.kind === 'off' && isSilent) {
     report({
       code: 'override-of-off',
       path,
-      value,
-      message: `CORS is off here (${draft.from.origin}), so these options would do nothing.`,
+      value: options,
+      message: `CORS is off here (${base.from.origin}), so these options would do nothing.`,
       hint: "State 'origin', or name a policy, to turn it on for this route.",
     });
   }
-  if (level.extends === undefined) return overlay(draft, level);
-  return overlay(replaceByName(draft, level.extends, `${path}.extends`, report), level);
+  return overlay(base, level);
 }
 
 const anyOrigin: Partial<Policy> = Object.freeze({ origin: Object.freeze({ kind: 'any' }) });

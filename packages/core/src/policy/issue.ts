@@ -48,6 +48,7 @@ export type CorsIssueCode =
   | 'cache-control-invalid'
   | 'constraint-conflict'
   | 'route-not-covered'
+  | 'vary-without-function'
   | 'vary-unseen-by-preflight'
   | 'headers-carried-over';
 
@@ -78,13 +79,14 @@ export function show(value: unknown): string {
 }
 
 function showWhole(value: unknown): string {
-  if (typeof value === 'function') return value.name ? `[function ${value.name}]` : '[function]';
-  if (value instanceof RegExp || typeof value === 'symbol') return String(value);
-  if (typeof value === 'bigint') return `${value}n`;
-  if (typeof value === 'number') return String(value);
   try {
+    if (typeof value === 'function') return value.name ? `[function ${value.name}]` : '[function]';
+    if (value instanceof RegExp || typeof value === 'symbol') return String(value);
+    if (typeof value === 'bigint') return `${value}n`;
+    if (typeof value === 'number') return String(value);
     return JSON.stringify(value) ?? String(value);
   } catch {
-    return Object.prototype.toString.call(value);
+    // Whatever it is, it does not want to be shown: a circle, a revoked proxy.
+    return `[${typeof value}]`;
   }
 }

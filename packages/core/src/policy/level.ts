@@ -27,7 +27,11 @@ export interface ParsedLevel {
 
 type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
 
-/** Parses the options of one level. Everything wrong is reported with its place; what is right is kept. */
+/**
+ * Parses the options of one level. Everything wrong is reported with its place; what is right is kept.
+ *
+ * @param otherKeys keys that stand beside the options there, for the suggestion after a typo
+ */
 export function parseLevel(
   options: object,
   path: string,
@@ -38,12 +42,12 @@ export function parseLevel(
   let base: string | undefined;
   for (const [name, value] of Object.entries(options)) {
     const place = `${path}.${name}`;
-    if (otherKeys.includes(name)) continue;
     if (!isOptionName(name)) reportUnknownKey(name, value, path, otherKeys, report);
     else if (value === undefined) reportUndefined(name, place, report);
     else if (name === 'extends') base = parseName(value, place, report);
     else if (name === 'origin') {
-      const allowNull = Reflect.get(options, 'dangerouslyAllowNull') === true;
+      const allowNull =
+        (options as { dangerouslyAllowNull?: unknown }).dangerouslyAllowNull === true;
       assign(fields, name, parseOrigins(value, allowNull, place, report));
     } else assign(fields, name, parsers[name](value, place, report));
   }
@@ -162,13 +166,15 @@ function parseStatus(value: unknown, path: string, report: Report): number | und
 
 function parseCacheControl(value: unknown, path: string, report: Report): string | undefined {
   if (isWithin(value, 0, 2_147_483_648)) return `max-age=${value}`;
-  if (typeof value === 'string' && /^[!-~]+(?: [!-~]+)*$/.test(value)) return value;
+  const isText = typeof value === 'string' && /^[!-~]+(?: [!-~]+)*$/.test(value);
+  // Digits alone are seconds out of an environment variable.
+  if (isText && !/^\d+$/.test(value)) return value;
   report({
     code: 'cache-control-invalid',
     path,
     value,
     message: `${show(value)} is neither whole seconds nor the value of a Cache-Control header.`,
-    hint: "Write seconds, such as 300, or a value such as 'public, max-age=300'.",
+    hint: "Write seconds as a number, such as 300, or a value such as 'public, max-age=300'.",
   });
   return undefined;
 }

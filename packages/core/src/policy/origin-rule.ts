@@ -1,4 +1,4 @@
-import { isScheme, isSpecialScheme, parseOrigin } from '../fetch/origin.ts';
+import { isPageScheme, isScheme, isSpecialScheme, parseOrigin } from '../fetch/origin.ts';
 
 /** One entry of an `origin` list, parsed. */
 export type OriginRule = ExactOrigin | OriginPattern | OriginRegExp;
@@ -30,7 +30,7 @@ export interface OriginRegExp {
 /** Parses `https://*.example.com`, `http://localhost:*` or both together; `undefined` for any other use of `*`. */
 export function parseOriginPattern(source: string): OriginPattern | undefined {
   const [scheme = '', authority = '', ...rest] = source.split('://');
-  if (rest.length > 0 || !isScheme(scheme)) return undefined;
+  if (rest.length > 0 || !isScheme(scheme) || !isPageScheme(scheme)) return undefined;
   const subdomains = authority.startsWith('*.');
   const anyPort = authority.endsWith(':*');
   // An address has no subdomains, and what stands below an opaque host is up to its scheme.

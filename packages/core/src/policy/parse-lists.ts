@@ -56,7 +56,8 @@ function parseList(
   }
   const names = new Set<string>();
   let isValid = true;
-  value.forEach((name: unknown, index) => {
+  // Holes in a list become `undefined`, and are reported as such.
+  Array.from<unknown>(value).forEach((name, index) => {
     const problem = typeof name === 'string' ? diagnose(name) : notAName(name);
     if (problem) {
       report({ ...problem, path: `${path}[${index}]`, value: name });
@@ -65,7 +66,7 @@ function parseList(
       names.add(normalize(String(name)));
     }
   });
-  return isValid ? [...names] : undefined;
+  return isValid ? Object.freeze([...names]) : undefined;
 }
 
 function notAName(value: unknown): Diagnosis {

@@ -1,4 +1,4 @@
-import { parseOrigin } from '../fetch/origin.ts';
+import { isPageScheme, parseOrigin } from '../fetch/origin.ts';
 import { diagnoseOrigin } from './diagnose-origin.ts';
 import { type Report, show } from './issue.ts';
 import type { OriginFunction } from './options.ts';
@@ -36,7 +36,8 @@ export function parseOrigins(
     });
     return undefined;
   }
-  const entries: readonly unknown[] = Array.isArray(value) ? value : [value];
+  // Holes in a list become `undefined`, and are reported as such.
+  const entries: readonly unknown[] = Array.isArray(value) ? Array.from(value) : [value];
   const rules = entries.map((entry, index) =>
     parseEntry(entry, allowNull, Array.isArray(value) ? `${path}[${index}]` : path, report),
   );
@@ -70,8 +71,11 @@ function parseEntry(
   if (entry.includes('*')) {
     const pattern = parseOriginPattern(entry);
     if (pattern) return pattern;
-  } else if (parseOrigin(entry)?.kind === 'tuple') {
-    return { kind: 'exact', source: entry };
+  } else {
+    const origin = parseOrigin(entry);
+    if (origin?.kind === 'tuple' && isPageScheme(origin.scheme)) {
+      return { kind: 'exact', source: entry };
+    }
   }
   report({ ...diagnoseOrigin(entry), path, value: entry });
   return undefined;

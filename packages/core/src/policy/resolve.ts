@@ -22,11 +22,37 @@ export function resolvePolicy(draft: Draft, report: Report): Policy | undefined 
   }
   const policy: Policy = Object.freeze({ ...defaults, ...draft.fields, origin });
   let isSafe = true;
-  checkTrust(policy, draft, (issue) => {
+  const note: Report = (issue) => {
     isSafe = false;
     report(issue);
-  });
+  };
+  checkOrigin(policy, draft, note);
+  checkTrust(policy, draft, note);
   return isSafe ? policy : undefined;
+}
+
+/** Refuses what other levels have taken the ground from: `null` without its exception, `vary` without a function. */
+function checkOrigin(policy: Policy, draft: Draft, report: Report): void {
+  const { origin, vary, dangerouslyAllowNull } = policy;
+  const hasNull = origin.kind === 'rules' && origin.rules.some(({ source }) => source === 'null');
+  if (hasNull && !dangerouslyAllowNull) {
+    report({
+      code: 'origin-null',
+      path: `${draft.from.origin}.origin`,
+      value: 'null',
+      message: `'null' is among the origins (${draft.from.origin}), and dangerouslyAllowNull is false (${draft.from.dangerouslyAllowNull ?? draft.path}).`,
+      hint: "State origin anew, without 'null', or leave the exception as it is.",
+    });
+  }
+  if (vary.length > 0 && origin.kind !== 'function') {
+    report({
+      code: 'vary-without-function',
+      path: `${draft.from.vary}.vary`,
+      value: vary,
+      message: `vary: ${show(vary)} names headers that an origin function reads, and the origin is no function.`,
+      hint: 'Remove it; Vary: Origin is sent where it is needed.',
+    });
+  }
 }
 
 /**

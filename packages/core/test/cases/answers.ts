@@ -205,6 +205,28 @@ export const answers: readonly ServerCase[] = [
     ],
   },
   {
+    name: 'an asterisk that a page asks for is never granted: cached, it would mean everything',
+    options: { origin: [app], credentials: true, maxAge: 600 },
+    routes: [{ method: 'PUT', path: '/items' }],
+    exchanges: [
+      {
+        ...preflight('/items', app, 'PUT', '*,x-a'),
+        status: 204,
+        answer: { ...credentialed, 'access-control-allow-methods': 'PUT', vary: preflightVary },
+      },
+      {
+        ...preflight('/items', app, '*'),
+        status: 204,
+        answer: { ...credentialed, vary: preflightVary },
+      },
+      {
+        ...preflight('/missing', app, '*'),
+        status: 204,
+        answer: { ...credentialed, vary: preflightVary },
+      },
+    ],
+  },
+  {
     name: 'exposed headers are on actual responses only, success status on preflights only',
     options: {
       origin: [app],

@@ -14,7 +14,29 @@ const app = 'https://app.example';
 const root = 'register';
 const route = 'route';
 
+/** A class whose options are not its own: reading its keys would find nothing. */
+class Settings {
+  get origin(): string {
+    return app;
+  }
+}
+
 export const refusals: readonly Refusal[] = [
+  // What has no key of its own is not "no options", which would be everybody.
+  ...[
+    Promise.resolve({ origin: app }),
+    /^a$/,
+    new Map([['origin', app]]),
+    [],
+    new Settings(),
+    null,
+  ].map((options) => ({ code: 'options-type' as const, options, path: root })),
+  ...[Promise.resolve(false), /^a$/, new Map([['origin', false]]), new Settings()].map((value) => ({
+    code: 'options-type' as const,
+    options: { origin: app },
+    route: value,
+    path: route,
+  })),
   { code: 'options-type', options: { origin: app }, route: 1, path: route },
   { code: 'options-type', options: { origin: app }, route: null, path: route },
   { code: 'options-type', options: { origin: app }, route: [app], path: route },
@@ -303,7 +325,7 @@ export const refusals: readonly Refusal[] = [
     options: { origin: app, optionsSuccessStatus },
     path: `${root}.optionsSuccessStatus`,
   })),
-  ...[-1, '', ' max-age=5', 'a\r\nb', true].map((cacheControl) => ({
+  ...[-1, '', '300', ' max-age=5', 'a\r\nb', true].map((cacheControl) => ({
     code: 'cache-control-invalid' as const,
     options: { origin: app, cacheControl },
     path: `${root}.cacheControl`,
