@@ -1,0 +1,112 @@
+import { type HttpServer, Inject, Injectable, Logger, type OnModuleInit } from '@nestjs/common';
+import { ApplicationConfig, HttpAdapterHost, ModulesContainer } from '@nestjs/core';
+import {
+  type CorsRoute,
+  type Draft,
+  type ResolvedPolicy,
+  type RouteTable,
+  createResolver,
+  createRouteTable,
+  describeIssue,
+  emptyDraft,
+} from '@routecors/core';
+
+import { createPlatform } from './create-platform.ts';
+import { declaredRoutes } from './declared-route.ts';
+import { hasOtherCors, install } from './installation.ts';
+import { resolveRoute } from './nest-route.ts';
+import { type CorsModuleOptions, type CorsRequest, corsModuleOptions } from './options.ts';
+import type { Platform } from './platform.ts';
+import { type EndWatch, type Surprises, watchRegistrations } from './registration-watch.ts';
+import { createRequestHook } from './request-hook.ts';
+
+/** What `CorsModule` does while the application boots: enter, prepare, and finish. */
+@Injectable()
+export class CorsRuntime implements OnModuleInit {
+  readonly #logger = new Logger('CorsModule');
+  readonly #resolver = createResolver<CorsRequest>();
+  readonly #host: HttpAdapterHost;
+  readonly #config: ApplicationConfig;
+  readonly #modules: ModulesContainer;
+  readonly #draft: Draft;
+  readonly #moduleWide: ResolvedPolicy<CorsRequest> | undefined;
+  #platform: Platform | undefined;
+  #endWatch: EndWatch | undefined;
+  #table: RouteTable<CorsRequest> | undefined;
+
+  constructor(
+    @Inject(corsModuleOptions) value: CorsModuleOptions,
+    @Inject(HttpAdapterHost) host: HttpAdapterHost,
+    @Inject(ApplicationConfig) config: ApplicationConfig,
+    @Inject(ModulesContainer) modules: ModulesContainer,
+  ) {
+    this.#host = host;
+    this.#config = config;
+    this.#modules = modules;
+    this.#draft = this.#resolver.scope(emptyDraft, { path: 'CorsModule.forRoot', value });
+    this.#moduleWide = this.#resolver.resolve(this.#draft);
+    // As early as can be, to see what main.ts does. A testing module has its adapter later.
+    this.#enter();
+  }
+
+  /** Takes its place before everything that handles requests. */
+  #enter(): HttpServer<CorsRequest> | undefined {
+    // An application context and a microservice have none.
+    const adapter = this.#host.httpAdapter as HttpServer<CorsRequest> | undefined;
+    if (adapter === undefined || this.#platform) return adapter;
+    const platform = createPlatform(adapter, this.#config);
+    install(adapter, (next) => createRequestHook(() => this.#table, platform, next));
+    this.#platform = platform;
+    return adapter;
+  }
+
+  /** Resolves all routes, when prefix and versions are settled, and watches Nest declare them. */
+  prepare(): void {
+    const adapter = this.#enter();
+    if (adapter === undefined || this.#platform === undefined) return;
+    const routes = [...declaredRoutes(this.#modules, this.#config)].map((declared) =>
+      resolveRoute(declared, this.#draft, this.#resolver),
+    );
+    this.#resolver.report.finish();
+    this.#endWatch = watchRegistrations(adapter, routes, this.#platform);
+  }
+
+  /** Nest has declared its routes. */
+  onModuleInit(): void {
+    const { report } = this.#resolver;
+    const surprises = this.#endWatch?.();
+    if (this.#platform === undefined || this.#moduleWide === undefined) return;
+    if (surprises) this.#refuse(surprises);
+    const { policy } = this.#moduleWide;
+    const routes = this.#platform.routes(this.#moduleWide);
+    const table = createRouteTable(routes, this.#platform.router(), () => policy, report);
+    report.finish();
+    for (const warning of report.warnings) this.#logger.warn(describeIssue(warning));
+    if (hasOtherCors(this.#host.httpAdapter)) {
+      this.#logger.warn(
+        'Another CORS middleware (enableCors() or app.use(cors())) is installed beside CorsModule: it ends OPTIONS requests that the application should see, and its headers are replaced. Fix: remove it.',
+      );
+    }
+    this.#table = table;
+  }
+
+  /** A route whose policy is unknown would be answered with a wrong one. */
+  #refuse({ unexpected, missing }: Surprises): void {
+    // Since Nest 12 an application may ask for routes to be left out, where two are the same.
+    const isLeftOut =
+      'getRouteConflictPolicy' in this.#config && this.#config.getRouteConflictPolicy();
+    const routes = isLeftOut ? unexpected : [...unexpected, ...missing];
+    if (routes.length === 0) return;
+    throw new Error(
+      `The routes that Nest declares are not those of its controllers, so the policies of these are unknown: ${routes.join(', ')}. This version of Nest may be newer than @routecors/nestjs knows.`,
+    );
+  }
+
+  /** @throws Error before the routes are declared */
+  routes(): readonly CorsRoute[] {
+    if (this.#table) return this.#table.describe();
+    throw new Error(
+      'The CORS policies are known once the application is ready: await app.init() first.',
+    );
+  }
+}

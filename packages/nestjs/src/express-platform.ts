@@ -1,0 +1,115 @@
+import type { ServerResponse } from 'node:http';
+
+import type { HttpServer } from '@nestjs/common';
+import type { ApplicationConfig } from '@nestjs/core';
+import { type HostConstraint, type PathRouter } from '@routecors/core';
+
+import { type NestRoute, methodsOf, servesHost, tableRoutes } from './nest-route.ts';
+import type { CorsRequest } from './options.ts';
+import { pathOf } from './path-of.ts';
+import { createPatternIndex } from './pattern-index.ts';
+import type { Platform } from './platform.ts';
+import { createVersionFilter } from './version-filter.ts';
+
+/** The part of Express's router that is read: one layer for each declaration. */
+interface Layer {
+  /** Whether the pattern matches, by the router's own options. Throws where it cannot decode the path. */
+  match(path: string): unknown;
+}
+
+/** One declaration in Express's router. */
+interface Declaration {
+  readonly route: NestRoute;
+  readonly path: string;
+  readonly methods: ReadonlySet<string>;
+  readonly layer: Layer;
+  readonly servesVersion: (request: CorsRequest) => boolean;
+}
+
+/**
+ * Express tries its routes one after the other and runs the first that matches, so the order of
+ * declaration is part of the answer. An index picks the few whose segments fit, and the router's own
+ * layers decide: case, trailing slashes and patterns are then Express's by construction.
+ *
+ * Only controllers' routes are in it. What else is in the router may be middleware that lets requests
+ * pass, which nobody can tell from outside; it gets the policy of the route behind it, or the module's.
+ */
+export function createExpressPlatform(
+  adapter: HttpServer<CorsRequest>,
+  config: ApplicationConfig,
+): Platform {
+  const declarations: Declaration[] = [];
+  const index = createPatternIndex<Declaration>();
+  const { router } = adapter.getInstance() as { readonly router: { readonly stack: Layer[] } };
+
+  const matching = (method: string, url: string): readonly Declaration[] => {
+    const path = pathOf(url);
+    try {
+      return index
+        .find(path)
+        .filter(({ layer, methods }) => Boolean(layer.match(path)) && methods.has(method));
+    } catch {
+      // Express answers 400 at the first pattern whose parameters it cannot decode: no route runs.
+      return [];
+    }
+  };
+
+  return {
+    declare: (route, path, register) => {
+      const before = router.stack.length;
+      const result = register();
+      const methods = new Set(methodsOf(route.method));
+      const servesVersion = createVersionFilter(adapter, config, route.version);
+      for (const layer of router.stack.slice(before)) {
+        const declaration = { route, path, methods, layer, servesVersion };
+        declarations.push(declaration);
+        index.add(path, declaration);
+      }
+      return result;
+    },
+    routes: () =>
+      declarations.flatMap(({ route, path, methods }) =>
+        tableRoutes(route, { methods: [...methods], paths: [path] }),
+      ),
+    router: () => createExpressRouter(matching),
+    policyOf: (request, table) => {
+      const reached = matching(request.method, request.url).find(
+        ({ route, servesVersion }) =>
+          servesHost(route, request.hostname ?? '') && servesVersion(request),
+      );
+      return reached ? reached.route.resolved?.policy : table.policyOfPath(request.url);
+    },
+    rawRequest: (request) => request as never,
+    rawResponse: (response) => response,
+    end: (response: ServerResponse, status, headers) => {
+      response.statusCode = status;
+      for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+      response.setHeader('content-length', '0');
+      response.end();
+    },
+    isResumedByPromise: false,
+  };
+}
+
+/** A router over what was declared: the patterns are there already, each with a place for what is added to it. */
+function createExpressRouter<Store>(
+  matching: (method: string, url: string) => readonly Declaration[],
+): PathRouter<Store> {
+  const stores = new Map<string, Store>();
+  return {
+    add: (method, path, store, host) => stores.set(keyOf(method, path, host), store),
+    find: (method, url, host = '') => {
+      for (const { route, path } of matching(method, url)) {
+        const pattern = route.hosts.find((each) => each === undefined || each.test(host));
+        if (pattern !== undefined || route.hosts.includes(undefined)) {
+          return stores.get(keyOf(method, path, pattern));
+        }
+      }
+      return undefined;
+    },
+  };
+}
+
+function keyOf(method: string, path: string, host: HostConstraint | undefined): string {
+  return `${method} ${path} ${String(host)}`;
+}

@@ -1,0 +1,146 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+
+import type { HttpServer } from '@nestjs/common';
+import type { HostConstraint, PathRouter } from '@routecors/core';
+import findMyWay, { type HTTPMethod } from 'find-my-way';
+
+import { routerOptions } from './fastify-router-options.ts';
+import { type NestRoute, servesHost, tableRoutes } from './nest-route.ts';
+import type { CorsRequest } from './options.ts';
+import type { Platform } from './platform.ts';
+
+/** The part of Fastify that is used: Express users have none installed, so its types stay out. */
+interface Fastify {
+  readonly initialConfig: Readonly<Record<string, unknown>>;
+  addHook(name: 'onRoute', hook: (options: FastifyRoute) => void): unknown;
+}
+
+interface FastifyRoute {
+  readonly method: string | readonly string[];
+  readonly url: string;
+  readonly constraints?: Readonly<Record<string, unknown>>;
+  config?: object;
+}
+
+interface FastifyRequest extends CorsRequest {
+  readonly raw: IncomingMessage;
+  readonly params: unknown;
+  readonly routeOptions: { readonly config: { readonly [routeKey]?: NestRoute } };
+}
+
+interface FastifyReply {
+  readonly raw: ServerResponse;
+  code(status: number): FastifyReply;
+  headers(headers: Readonly<Record<string, string>>): FastifyReply;
+  send(): unknown;
+}
+
+/** One declaration, as Fastify reported it; `route` is `undefined` for what is no controller's. */
+interface Declaration {
+  readonly route: NestRoute | undefined;
+  readonly methods: readonly string[];
+  readonly path: string;
+  readonly constraints: Readonly<Record<string, unknown>>;
+}
+
+const routeKey: unique symbol = Symbol('routecors.route');
+
+/**
+ * Fastify has found an actual request's route before its hooks run. For a preflight the same router
+ * is asked about the method to come; it is fed with every route, those of plugins included, since
+ * they can shadow a controller's.
+ */
+export function createFastifyPlatform(adapter: HttpServer<CorsRequest>): Platform {
+  const instance = adapter.getInstance() as Fastify;
+  const declarations: Declaration[] = [];
+  let declaring: NestRoute | undefined;
+
+  instance.addHook('onRoute', (options) => {
+    const { url: path, constraints = {} } = options;
+    // A new object: the same config may serve several routes.
+    if (declaring) options.config = { ...options.config, [routeKey]: declaring };
+    declarations.push({ route: declaring, methods: [options.method].flat(), path, constraints });
+  });
+
+  return {
+    declare: (route, _path, register) => {
+      declaring = route;
+      try {
+        return register();
+      } finally {
+        declaring = undefined;
+      }
+    },
+    routes: (moduleWide) =>
+      declarations.filter(isInForce).flatMap(({ route, methods, path, constraints }) => {
+        const { host, version, ...unseen } = constraints;
+        const routed = { methods, paths: [path] };
+        const foreign = {
+          ...routed,
+          host: host as HostConstraint | undefined,
+          unseen: version === undefined ? unseen : { version, ...unseen },
+          resolved: moduleWide,
+          scope: moduleWide,
+        };
+        if (route === undefined) return [foreign];
+        return tableRoutes(route, routed).map((each) => ({
+          ...each,
+          host: each.host ?? foreign.host,
+          unseen: { ...each.unseen, ...unseen },
+        }));
+      }),
+    router: () => createFastifyRouter(instance),
+    policyOf: (request, table) => {
+      const { routeOptions, params } = request as FastifyRequest;
+      const route = routeOptions.config[routeKey];
+      const isReached =
+        route && servesHost(route, request.hostname ?? '') && !hasEmptyParameter(params);
+      return isReached ? route.resolved?.policy : table.policyOfPath(request.url);
+    },
+    rawRequest: (request) => (request as FastifyRequest).raw,
+    rawResponse: (reply: FastifyReply) => reply.raw,
+    end: (reply: FastifyReply, status, headers) => {
+      reply.code(status).headers(headers).send();
+    },
+    // Since Nest 12; before, the promise of a hook was nobody's.
+    isResumedByPromise: 'runLifecycleHook' in adapter,
+  };
+}
+
+/** Fastify adds a HEAD route to each GET, and takes it away again where one is declared. */
+function isInForce(
+  { route, methods, path }: Declaration,
+  _index: number,
+  all: readonly Declaration[],
+): boolean {
+  const isAdded = route?.method === 'GET' && methods[0] === 'HEAD';
+  return !(isAdded && all.some((other) => other.route?.method === 'HEAD' && other.path === path));
+}
+
+/** The same router as Fastify's own, with the same options. */
+function createFastifyRouter<Store>({ initialConfig }: Fastify): PathRouter<Store> {
+  const router = findMyWay(routerOptions(initialConfig));
+  return {
+    add: (method, path, store, host) => {
+      const constraints = host === undefined ? {} : { host: host as string };
+      router.on(method as HTTPMethod, path, { constraints }, noHandler, store);
+    },
+    find: (method, url, host) => {
+      const found = router.find(method as HTTPMethod, url, { host });
+      return found && !hasEmptyParameter(found.params) ? (found.store as Store) : undefined;
+    },
+  };
+}
+
+/** Nest's adapter answers 404 for a parameter without a character, as Express does. */
+function hasEmptyParameter(params: unknown): boolean {
+  if (typeof params !== 'object' || params === null) return false;
+  for (const name in params) {
+    if (name !== '*' && Reflect.get(params, name) === '') return true;
+  }
+  return false;
+}
+
+function noHandler(): void {
+  // The router wants one.
+}

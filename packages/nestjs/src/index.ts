@@ -1,0 +1,21 @@
+export { CorsModule } from './cors-module.ts';
+export { Cors } from './cors-decorator.ts';
+export { CorsInspector } from './cors-inspector.ts';
+export { corsDecision } from './cors-decision.ts';
+export type {
+  CorsDecoratorOptions,
+  CorsModuleAsyncOptions,
+  CorsModuleOptions,
+  CorsOptionsFactory,
+  CorsRequest,
+} from './options.ts';
+export {
+  type CorsIssue,
+  type CorsIssueCode,
+  CorsPolicyError,
+  type CorsRoute,
+  type Decision,
+  type OriginFunction,
+  type Reason,
+  explain,
+} from '@routecors/core';

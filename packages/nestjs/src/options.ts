@@ -1,0 +1,56 @@
+import type { IncomingHttpHeaders } from 'node:http';
+
+import type {
+  InjectionToken,
+  ModuleMetadata,
+  OptionalFactoryDependency,
+  Type,
+} from '@nestjs/common';
+import type { RouteCorsOptions, ScopeCorsOptions } from '@routecors/core';
+
+/**
+ * What an `origin` function may ask of the request on either platform. It is the platform's own
+ * request: name its type, `(origin, request: FastifyRequest) => …`, to see all of it. A preflight
+ * carries no cookies, no authorization and no custom headers.
+ */
+export interface CorsRequest {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: IncomingHttpHeaders;
+  readonly hostname: string;
+  readonly protocol: string;
+  readonly ip?: string | undefined;
+}
+
+/** The options of `CorsModule.forRoot()`: the policy of every route, and policies that routes can name. */
+export type CorsModuleOptions<Request = CorsRequest> = ScopeCorsOptions<Request>;
+
+/** What `@Cors()` takes: options that override the inherited ones, the name of a policy, `false` for off, `true` for inherit. */
+export type CorsDecoratorOptions<Request = CorsRequest> = RouteCorsOptions<Request>;
+
+/** Makes the module's options; a provider for `useClass` and `useExisting`. */
+export interface CorsOptionsFactory {
+  createCorsOptions(): CorsModuleOptions<never> | Promise<CorsModuleOptions<never>>;
+}
+
+interface CorsModuleImports {
+  /** Modules that export what the factory needs. */
+  readonly imports?: NonNullable<ModuleMetadata['imports']>;
+}
+
+/** The options of `CorsModule.forRootAsync()`: one of the three ways in which Nest makes a provider. */
+export type CorsModuleAsyncOptions = CorsModuleImports &
+  (
+    | {
+        readonly inject?: (InjectionToken | OptionalFactoryDependency)[];
+        /** Its arguments are what `inject` names, in that order. */
+        readonly useFactory: (
+          ...injected: never[]
+        ) => CorsModuleOptions<never> | Promise<CorsModuleOptions<never>>;
+      }
+    | { readonly useClass: Type<CorsOptionsFactory> }
+    | { readonly useExisting: InjectionToken<CorsOptionsFactory> }
+  );
+
+/** Where the module's options are provided. */
+export const corsModuleOptions: unique symbol = Symbol('CorsModuleOptions');

@@ -1,0 +1,105 @@
+import {
+  type Decision,
+  type PreflightDecision,
+  type RequestHead,
+  type RouteTable,
+  decideActual,
+  decidePreflight,
+  guardResponse,
+  isPreflight,
+  preflightStatus,
+  toHeaders,
+} from '@routecors/core';
+
+import { noteDecision } from './cors-decision.ts';
+import { logDecision } from './log-decision.ts';
+import type { CorsRequest } from './options.ts';
+import type { Platform } from './platform.ts';
+
+export type Done = (error?: unknown) => void;
+
+/** As the adapters of Nest take it. */
+export type RequestHook = (request: CorsRequest, response: never, done: Done) => unknown;
+
+/**
+ * Makes the hook that every request enters through, before middleware, body parsers and guards. A
+ * preflight ends here; everything else goes on, its response held to the decision whoever writes it.
+ */
+export function createRequestHook(
+  table: () => RouteTable<CorsRequest> | undefined,
+  platform: Platform,
+  next: RequestHook,
+): RequestHook {
+  return (request, response, done) => {
+    const known = table();
+    // A request before the routes are declared is answered without us, with no CORS header.
+    if (known === undefined) return next(request, response, done);
+    const head = headOf(request, platform);
+    if (head.method === 'OPTIONS' && isPreflight(head)) {
+      answerPreflight(known, head, request, response, platform, done);
+      return undefined;
+    }
+    const policy = platform.policyOf(request, known);
+    // Every route has one, or boot would have failed.
+    if (policy === undefined) return next(request, response, done);
+    const decision = decideActual(policy, head.origin, request);
+    if (!(decision instanceof Promise)) {
+      hold(decision, request, response, platform);
+      return next(request, response, done);
+    }
+    // No promise is returned: some adapters would take its end for `done`.
+    decision
+      .then((settled) => {
+        hold(settled, request, response, platform);
+        runLate(() => next(request, response, done), platform, done);
+      })
+      .catch(done);
+    return undefined;
+  };
+}
+
+function headOf(request: CorsRequest, platform: Platform): RequestHead {
+  const { method = '', headers } = platform.rawRequest(request);
+  return {
+    method,
+    origin: headers.origin,
+    requestMethod: headers['access-control-request-method'],
+    requestHeaders: headers['access-control-request-headers'],
+  };
+}
+
+function hold(decision: Decision, request: CorsRequest, response: never, platform: Platform): void {
+  noteDecision(request, decision);
+  guardResponse(platform.rawResponse(response), decision);
+  if (!decision.allowed) logDecision(decision);
+}
+
+function answerPreflight(
+  table: RouteTable<CorsRequest>,
+  head: RequestHead,
+  request: CorsRequest,
+  response: never,
+  platform: Platform,
+  done: Done,
+): void {
+  const { url, hostname } = request;
+  const target = table.preflightTarget(url, head.requestMethod ?? '', hostname);
+  if (target === undefined) {
+    done();
+    return;
+  }
+  const send = (decision: PreflightDecision): void => {
+    noteDecision(request, decision);
+    if (!decision.allowed) logDecision(decision);
+    platform.end(response, preflightStatus(decision), toHeaders(decision));
+  };
+  const decision = decidePreflight(target.policy, target.methods, head, request);
+  if (decision instanceof Promise) decision.then(send).catch(done);
+  else send(decision);
+}
+
+/** Runs somebody's hook when the adapter no longer looks at what ours returns, and looks instead. */
+function runLate(next: () => unknown, { isResumedByPromise }: Platform, done: Done): void {
+  const result = next();
+  if (result instanceof Promise) result.then(() => isResumedByPromise && done(), done);
+}
