@@ -1,0 +1,169 @@
+import { isNonWildcardRequestHeader, isSameOrigin, originOfUrl } from '@routecors/core';
+
+import { fixCaller, fixRedirectTarget } from '../trace/fix.ts';
+import { passed } from '../trace/recorder.ts';
+import { show } from '../trace/show.ts';
+import type { FailureCode, Verdict } from '../trace/trace.ts';
+import type { FetchContext } from './context.ts';
+import { type HeaderLines, headerValues, withoutHeaders } from './header-lines.ts';
+import { policyAfterRedirect } from './referrer.ts';
+import { requestOrigin } from './request-origin.ts';
+import { type FetchRequest, currentUrl, withoutFragment } from './request.ts';
+import { type FetchResult, type InternalResponse, discard, networkErrorFor } from './response.ts';
+
+/** How many redirects one request survives. (step 5) */
+const maxRedirects = 20;
+
+/** (Fetch, "request-body-header name") */
+const bodyHeaders: ReadonlySet<string> = new Set([
+  'content-encoding',
+  'content-language',
+  'content-location',
+  'content-type',
+]);
+
+const clause = (step: number): string => `Fetch, "HTTP-redirect fetch", step ${step}`;
+
+/**
+ * Follows one redirect: the request is cut down to what may travel on and begins anew at the main fetch.
+ *
+ * @see Fetch, section 4.5 "HTTP-redirect fetch"
+ */
+export async function httpRedirectFetch(
+  context: FetchContext,
+  request: FetchRequest,
+  response: InternalResponse,
+): Promise<FetchResult> {
+  const location = locationUrl(request, response.headers);
+  // Without a Location it is a response like any other. (step 3)
+  if (location === null) return response;
+  discard(response);
+
+  const at = { during: 'actual', url: withoutFragment(currentUrl(request)) } as const;
+  const verdict = checkRedirect(request, response, location);
+  if (!verdict.ok || location === 'failure') {
+    context.recorder.record('http-redirect-fetch', at, verdict);
+    return networkErrorFor(request);
+  }
+  const next = redirected(request, response, location);
+  const tainted = requestOrigin(next) === 'null' && requestOrigin(request) !== 'null';
+  const note = tainted
+    ? ' From here on the origin is "null": a redirect left the origin that was asked for.'
+    : '';
+  context.recorder.record('http-redirect-fetch', at, {
+    ...verdict,
+    message: verdict.message + note,
+  });
+  return context.mainFetch(context, next, true);
+}
+
+/** The target of a redirect; `null` without `Location`. (Fetch, "location URL") */
+function locationUrl(request: FetchRequest, headers: HeaderLines): URL | 'failure' | null {
+  // Where it stands several times, all are equal: the network fetch refused everything else.
+  const [value] = headerValues(headers, 'location');
+  if (value === undefined) return null;
+  const base = currentUrl(request);
+  if (!URL.canParse(fromLatin1(value), base)) return 'failure';
+  const url = new URL(fromLatin1(value), base);
+  if (url.hash === '') url.hash = base.hash;
+  return url;
+}
+
+/** Servers send UTF-8 where they should percent-encode, and browsers read it so. */
+function fromLatin1(value: string): string {
+  const bytes = Uint8Array.from(value, (char) => char.charCodeAt(0));
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return value;
+  }
+}
+
+/** (steps 4 to 9) */
+function checkRedirect(
+  request: FetchRequest,
+  response: InternalResponse,
+  location: URL | 'failure',
+): Verdict {
+  if (location === 'failure') {
+    const value = headerValues(response.headers, 'location').join(', ');
+    return failed(3, 'redirect-location-invalid', `Location is ${show(value)}, which is no URL.`);
+  }
+  if (location.protocol !== 'http:' && location.protocol !== 'https:') {
+    return failed(
+      4,
+      'redirect-scheme',
+      `The redirect leads to ${show(location.href)}, and only http: and https: are followed.`,
+    );
+  }
+  if (request.urlList.length > maxRedirects) {
+    return failed(
+      5,
+      'redirect-loop',
+      `More than ${maxRedirects} redirects, the last one to ${show(location.href)}.`,
+    );
+  }
+  if (location.username !== '' || location.password !== '') {
+    const crossOrigin = !isSameOrigin(request.origin, originOfUrl(location));
+    if (request.mode === 'cors' && crossOrigin) {
+      return failed(
+        7,
+        'redirect-credentials',
+        `The redirect leads to another origin with a user name or password in the URL: ${show(redacted(location))}.`,
+      );
+    }
+    if (request.responseTainting === 'cors') {
+      return failed(
+        8,
+        'redirect-credentials',
+        `A cross-origin response redirects to a URL with a user name or password: ${show(redacted(location))}.`,
+      );
+    }
+  }
+  if (response.status !== 303 && request.body === 'stream') {
+    return {
+      ...failed(
+        9,
+        'redirect-stream',
+        `The redirect (${response.status}) asks for the body again, and a stream can be sent only once.`,
+      ),
+      fix: fixCaller('Pass the body as a string, Blob, FormData, URLSearchParams or bytes.'),
+    } as Verdict;
+  }
+  return passed(clause(20), `Redirected with ${response.status} to ${show(redacted(location))}.`);
+}
+
+/** (steps 10 to 18) */
+function redirected(
+  request: FetchRequest,
+  response: InternalResponse,
+  location: URL,
+): FetchRequest {
+  const { method } = request;
+  const { status } = response;
+  const becomesGet =
+    ((status === 301 || status === 302) && method === 'POST') ||
+    (status === 303 && method !== 'GET' && method !== 'HEAD');
+  const kept = becomesGet ? withoutHeaders(request.headers, bodyHeaders) : request.headers;
+  // Another origin does not get to see what was meant for the first. (step 12)
+  const leaves = !isSameOrigin(originOfUrl(currentUrl(request)), originOfUrl(location));
+  const headers = leaves ? kept.filter(([name]) => !isNonWildcardRequestHeader(name)) : kept;
+  return {
+    ...request,
+    ...(becomesGet ? { method: 'GET', body: null } : {}),
+    headers,
+    urlList: [...request.urlList, location],
+    referrerPolicy: policyAfterRedirect(request, response.headers),
+  };
+}
+
+/** Passwords do not belong into logs. */
+function redacted(url: URL): string {
+  const copy = new URL(url);
+  if (copy.password !== '') copy.password = '***';
+  return copy.href;
+}
+
+function failed(step: number, code: FailureCode, message: string): Verdict {
+  return { ok: false, clause: clause(step), code, message, fix: fixRedirectTarget };
+}

@@ -1,0 +1,33 @@
+/**
+ * The browser's half of the CORS protocol, as the Fetch standard writes it, over any transport.
+ * Runs in Node.js and, with a transport of its own, in a page.
+ */
+
+export { type UserAgent, type UserAgentOptions, createUserAgent } from './user-agent.ts';
+export type { Outcome } from './attempt.ts';
+export type { FetchInit } from './fetch/request-constructor.ts';
+export type { HeaderLines } from './fetch/header-lines.ts';
+export type { CredentialsMode, Mode } from './fetch/request.ts';
+
+// What happened, and why.
+export type {
+  During,
+  Exchange,
+  FailedStep,
+  FailureCode,
+  Fix,
+  PassedStep,
+  StepName,
+  Trace,
+  TraceStep,
+} from './trace/trace.ts';
+export { traceOf } from './trace/trace-of.ts';
+export { formatStep, formatTrace } from './trace/format-trace.ts';
+
+// How requests get to a server.
+export type {
+  Limits,
+  Transport,
+  TransportRequest,
+  TransportResponse,
+} from './transport/transport.ts';

@@ -1,0 +1,94 @@
+import type { Fix } from './trace.ts';
+
+/** What to change on the server, per kind of failure. Header names are spelled as RFC-style prose does. */
+
+export function fixOrigin(origin: string): Fix {
+  if (origin === 'null') {
+    return {
+      routecors:
+        "Only `dangerouslyAllowNull: true` (or `origin: '*'` without credentials) serves `null`; better let the page call the final URL from a real origin.",
+      general:
+        'The request has the origin `null`: a sandboxed frame, a `file:` page, or a redirect across origins made it anonymous. Let the page call the final URL directly.',
+    };
+  }
+  return {
+    routecors: `Add the origin to the route's policy: origin: ['${origin}'].`,
+    general: `Answer with "Access-Control-Allow-Origin: ${origin}" and "Vary: Origin", on errors too.`,
+  };
+}
+
+export function fixDoubledOrigin(origin: string): Fix {
+  return {
+    routecors:
+      'Let routecors be the only one to set CORS headers: remove the other plugin, middleware or proxy rule.',
+    general: `Send "Access-Control-Allow-Origin: ${origin}" once. Two layers (application and proxy, say) each add one, or a list was configured: the header takes a single origin.`,
+  };
+}
+
+export function fixWildcardOrigin(origin: string): Fix {
+  return {
+    routecors: `Name the origin: origin: ['${origin}'], credentials: true. Or let the page leave out credentials: 'include'.`,
+    general: `With credentials "*" means nothing. Answer with "Access-Control-Allow-Origin: ${origin}" and "Vary: Origin", or fetch without credentials.`,
+  };
+}
+
+export const fixCredentials: Fix = {
+  routecors:
+    "Set credentials: true in the route's policy, or let the page leave out credentials: 'include'.",
+  general:
+    'Answer with "Access-Control-Allow-Credentials: true", in lower case, once, on the preflight and on the actual response.',
+};
+
+export const fixPreflightStatus: Fix = {
+  routecors:
+    'Register routecors before everything else: it answers preflights before authentication, guards and body parsers.',
+  general:
+    'Answer OPTIONS with 204 before authentication, rate limits and routing: a preflight carries no cookies and no Authorization.',
+};
+
+export const fixPreflightRedirect: Fix = {
+  routecors:
+    'Register routecors before whatever redirects, and let the page use the final URL (scheme, host, trailing slash).',
+  general:
+    'Browsers do not follow a redirect of a preflight. Let the page use the final URL: https instead of http, with or without the trailing slash.',
+};
+
+export function fixMethod(method: string): Fix {
+  return {
+    routecors: `Register the route for ${method}, or add it where the policy lists methods: methods: ['${method}'].`,
+    general: `Add ${method} to "Access-Control-Allow-Methods". Names are case-sensitive.`,
+  };
+}
+
+export function fixHeaders(names: readonly string[]): Fix {
+  const list = names.map((name) => `'${name}'`).join(', ');
+  return {
+    routecors: `Allow what the page sends: allowedHeaders: [${list}].`,
+    general: `Add ${names.join(', ')} to "Access-Control-Allow-Headers".`,
+  };
+}
+
+export function fixMalformedList(header: string, option: string): Fix {
+  return {
+    routecors: `Let routecors write the header, from ${option}: [...].`,
+    general: `"${header}" takes names between commas, without quotes or blanks inside. One bad name voids the whole list.`,
+  };
+}
+
+export const fixRedirectTarget: Fix = {
+  routecors: 'Nothing to set: CORS options do not change where a handler redirects to.',
+  general:
+    'Redirect to an absolute or relative http(s) URL without user name and password, or let the page call the final URL.',
+};
+
+export const fixResourcePolicy: Fix = {
+  routecors:
+    'Nothing to set: `Cross-Origin-Resource-Policy` is not CORS. Look for a security headers plugin.',
+  general:
+    'Send "Cross-Origin-Resource-Policy: cross-origin" on resources that other sites may embed.',
+};
+
+/** For failures that no server can mend. */
+export function fixCaller(general: string): Fix {
+  return { routecors: 'Nothing to set: the request never got to the CORS policy.', general };
+}

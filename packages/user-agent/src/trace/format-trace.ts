@@ -1,0 +1,60 @@
+import type { HeaderLines } from '../fetch/header-lines.ts';
+import { show } from './show.ts';
+import type { Exchange, Trace, TraceStep } from './trace.ts';
+
+const verdicts = {
+  readable: 'the page may read the response',
+  opaque: 'the page gets a response that it cannot look into',
+  blocked: 'blocked',
+} as const;
+
+/**
+ * A trace as plain text, for test output and logs: one line per step, the headers that matter below
+ * those that talked to the server, the fix below the one that failed.
+ */
+export function formatTrace(trace: Trace): string {
+  const credentials = `credentials: ${trace.credentials}`;
+  return [
+    `${trace.method} ${show(trace.url)} from ${trace.origin} (mode: ${trace.mode}, ${credentials}): ${verdicts[trace.outcome]}`,
+    ...trace.steps.flatMap(formatStep),
+  ].join('\n');
+}
+
+/** One step as lines, indented by two blanks. */
+export function formatStep(step: TraceStep): string[] {
+  const mark = step.outcome === 'passed' ? '✓' : '✗';
+  const where = step.during === 'preflight' ? `${step.step} (preflight)` : step.step;
+  const lines = [`  ${mark} ${where}: ${step.message} [${step.clause}]`];
+  if (step.exchange !== undefined) lines.push(...formatExchange(step.exchange));
+  if (step.outcome === 'failed') {
+    lines.push(`      fix: ${step.fix.general}`, `      with routecors: ${step.fix.routecors}`);
+  }
+  return lines;
+}
+
+function formatExchange({ request, response }: Exchange): string[] {
+  return [
+    ...relevant(request.headers).map((line) => `      > ${line}`),
+    ...(response === null ? [] : relevant(response.headers).map((line) => `      < ${line}`)),
+  ];
+}
+
+/** Headers that the CORS protocol, cookies and redirects are about, values made printable. */
+function relevant(headers: HeaderLines): string[] {
+  return headers
+    .filter(([name]) => isRelevant(name.toLowerCase()))
+    .map(([name, value]) => `${name}: ${show(value).slice(1, -1)}`);
+}
+
+const named: ReadonlySet<string> = new Set([
+  'cookie',
+  'cross-origin-resource-policy',
+  'location',
+  'origin',
+  'set-cookie',
+  'vary',
+]);
+
+function isRelevant(name: string): boolean {
+  return named.has(name) || name.startsWith('access-control-');
+}

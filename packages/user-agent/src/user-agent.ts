@@ -1,0 +1,110 @@
+import { parseOrigin, serializeOrigin } from '@routecors/core';
+
+import { defaultTransport } from '#default-transport';
+
+import { attemptFetch, type Outcome } from './attempt.ts';
+import { type CookieStore, createCookieStore } from './cookies/cookie-store.ts';
+import { createPreflightCache, defaultMaxAge, defaultMaxEntries } from './fetch/preflight-cache.ts';
+import { defaultReferrerPolicy, isReferrerPolicy } from './fetch/referrer.ts';
+import type { Client, FetchInit } from './fetch/request-constructor.ts';
+import { remember } from './trace/trace-of.ts';
+import type { Trace } from './trace/trace.ts';
+import { type Limits, type Transport, defaultLimits } from './transport/transport.ts';
+
+export interface UserAgentOptions {
+  /** The page's origin, as browsers send it: `https://app.example`, or `null` for a sandboxed page. */
+  readonly origin: string;
+  /** The page's address: what relative URLs and `Referer` start from. The root of `origin` unless given. */
+  readonly url?: string | URL;
+  /** How requests get to the server. Real HTTP and HTTPS unless given. */
+  readonly transport?: Transport;
+  /** The page's referrer policy. `strict-origin-when-cross-origin` unless given. */
+  readonly referrerPolicy?: ReferrerPolicy;
+  /** The `User-Agent` header. */
+  readonly userAgent?: string;
+  /** What a hostile server can cost: `time` in milliseconds per call, `bodySize` in bytes. */
+  readonly limits?: Partial<Limits>;
+  /**
+   * The cap on `Access-Control-Max-Age` in seconds, and the number of entries kept. Chromium's caps
+   * unless given: 7,200 and, roughly, 1,024. Firefox caps at 86,400 seconds, WebKit at 600.
+   */
+  readonly preflightCache?: { readonly maxAge?: number; readonly entries?: number };
+  /** A clock in milliseconds, for the preflight cache. */
+  readonly now?: () => number;
+}
+
+/** A page in a browser, as far as CORS is concerned. */
+export interface UserAgent {
+  /** The page's origin, as serialized. */
+  readonly origin: string;
+  /**
+   * `fetch` as the page has it: resolves to a filtered `Response`, or rejects with a `TypeError`
+   * (with the signal's reason, if the caller aborted). What happened on the way is in `traceOf` of
+   * either, and in `trace`.
+   */
+  readonly fetch: (input: string | URL | Request, init?: FetchInit) => Promise<Response>;
+  /** The same, but never rejects: response or error, and the trace. */
+  readonly attempt: (input: string | URL | Request, init?: FetchInit) => Promise<Outcome>;
+  /** The trace of the fetch that settled last, `null` before the first. */
+  readonly trace: Trace | null;
+  /** Sets a cookie as a visit to `url` would: `await agent.setCookie(api, 'sid=1; Secure; SameSite=None')`. */
+  readonly setCookie: CookieStore['set'];
+}
+
+/**
+ * Creates a user agent: the browser's half of the CORS protocol, with one preflight cache and one
+ * cookie jar of its own. Throws a `TypeError` on an origin that no browser would send.
+ *
+ * @see Fetch, https://fetch.spec.whatwg.org/
+ */
+export function createUserAgent(options: UserAgentOptions): UserAgent {
+  const client = createClient(options);
+  const cookies = createCookieStore();
+  const agent = {
+    transport: options.transport ?? defaultTransport,
+    cookies,
+    preflightCache: createPreflightCache({
+      maxAge: options.preflightCache?.maxAge ?? defaultMaxAge,
+      entries: options.preflightCache?.entries ?? defaultMaxEntries,
+      now: options.now ?? (() => performance.now()),
+    }),
+    limits: { ...defaultLimits, ...options.limits },
+    userAgent: options.userAgent ?? 'Mozilla/5.0 (compatible; routecors)',
+  };
+  let trace: Trace | null = null;
+
+  async function attempt(input: string | URL | Request, init: FetchInit = {}): Promise<Outcome> {
+    const outcome = await attemptFetch(agent, client, input, init);
+    trace = outcome.trace;
+    remember(outcome);
+    return outcome;
+  }
+
+  return {
+    origin: serializeOrigin(client.origin),
+    attempt,
+    async fetch(input, init) {
+      const outcome = await attempt(input, init);
+      if (outcome.response === null) throw outcome.error;
+      return outcome.response;
+    },
+    get trace() {
+      return trace;
+    },
+    setCookie: cookies.set,
+  };
+}
+
+function createClient(options: UserAgentOptions): Client {
+  const origin = parseOrigin(options.origin);
+  if (origin === undefined) {
+    throw new TypeError(
+      `${JSON.stringify(options.origin)} is no origin as browsers send it: scheme, host and port only, in lower case, as in "https://app.example".`,
+    );
+  }
+  const fallback = origin.kind === 'tuple' ? `${options.origin}/` : 'about:blank';
+  const referrerPolicy = options.referrerPolicy || defaultReferrerPolicy;
+  if (!isReferrerPolicy(referrerPolicy))
+    throw new TypeError(`The referrer policy "${String(referrerPolicy)}" is unknown.`);
+  return { origin, url: new URL(options.url ?? fallback), referrerPolicy };
+}
