@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net';
 
 import { createSample } from 'fastify-sample';
 import { createUpstream } from 'fastify-sample/upstream';
+import { type SampleOptions as NestOptions, createSample as createNestSample } from 'nest-sample';
 
 /** A running sample server. */
 export interface RunningSample {
@@ -9,7 +10,8 @@ export interface RunningSample {
   readonly close: () => Promise<void>;
 }
 
-export interface SampleContender {
+/** A sample that can be started for a page. */
+export interface Sample {
   readonly name: string;
   readonly start: (pageOrigin: string) => Promise<RunningSample>;
 }
@@ -17,22 +19,48 @@ export interface SampleContender {
 const partnerOrigin = 'https://partner.example';
 
 /** Every server that must answer the browsers alike. */
-export const samples: readonly SampleContender[] = [
-  {
-    name: 'fastify-sample',
-    start: async (pageOrigin) => {
-      const upstream = createUpstream();
-      const address = await upstream.listen({ port: 0, host: '127.0.0.1' });
-      const app = createSample({ pageOrigins: [pageOrigin], partnerOrigin, upstream: address });
-      await app.listen({ port: 0, host: '127.0.0.1' });
-      const { port } = app.server.address() as AddressInfo;
-      return {
-        address: `http://localhost:${port}`,
-        close: async () => {
-          app.server.closeAllConnections();
-          await Promise.all([app.close(), upstream.close()]);
-        },
-      };
-    },
-  },
+export const samples: readonly Sample[] = [
+  { name: 'fastify-sample', start: startFastify },
+  { name: 'nest-sample on Express', start: (pageOrigin) => startNest('express', pageOrigin) },
+  { name: 'nest-sample on Fastify', start: (pageOrigin) => startNest('fastify', pageOrigin) },
 ];
+
+async function startFastify(pageOrigin: string): Promise<RunningSample> {
+  const upstream = await startUpstream();
+  const options = { pageOrigins: [pageOrigin], partnerOrigin, upstream: upstream.address };
+  const app = createSample(options);
+  await app.listen({ port: 0, host: '127.0.0.1' });
+  return {
+    address: addressOf(app.server),
+    close: async () => {
+      await Promise.all([app.close(), upstream.close()]);
+    },
+  };
+}
+
+async function startNest(
+  platform: NestOptions['platform'],
+  pageOrigin: string,
+): Promise<RunningSample> {
+  const upstream = await startUpstream();
+  const pageOrigins = [pageOrigin];
+  const options = { platform, pageOrigins, partnerOrigin, upstream: upstream.address };
+  const app = await createNestSample(options);
+  await app.listen(0, '127.0.0.1');
+  return {
+    address: addressOf(app.getHttpServer() as { address(): AddressInfo }),
+    close: async () => {
+      await Promise.all([app.close(), upstream.close()]);
+    },
+  };
+}
+
+async function startUpstream() {
+  const upstream = createUpstream();
+  const address = await upstream.listen({ port: 0, host: '127.0.0.1' });
+  return { address, close: () => upstream.close() };
+}
+
+function addressOf(server: { address(): AddressInfo | string | null }): string {
+  return `http://localhost:${(server.address() as AddressInfo).port}`;
+}

@@ -1,0 +1,11 @@
+/** Who may call the sample, whom it calls, and what it runs on. */
+export interface SampleOptions {
+  readonly platform: 'express' | 'fastify';
+  /** The origins of our own pages, such as `https://app.example`. */
+  readonly pageOrigins: readonly string[];
+  /** The origin of a partner's page, which may read the report and nothing else. */
+  readonly partnerOrigin: string;
+  /** The address of somebody else's API, which does not know our pages. */
+  readonly upstream: string;
+  readonly logger?: boolean;
+}
