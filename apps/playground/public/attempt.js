@@ -9,8 +9,11 @@ export async function call(url, init) {
   }
 }
 
-/** Makes the call of a scenario, from this page or from the stranger's, and asks for what went over the wire. */
-export async function attempt(scenario, { api, stranger }) {
+/**
+ * Makes the call of a scenario, from this page or from the stranger's; then asks what went over the
+ * wire, and what a model of a browser makes of it.
+ */
+export async function attempt(scenario, api, stranger) {
   const id = crypto.randomUUID();
   const url = new URL(scenario.path, scenario.sameOrigin ? location.origin : api);
   // A new address each time: what the browser remembers of an earlier preflight would hide this one.
@@ -18,8 +21,13 @@ export async function attempt(scenario, { api, stranger }) {
   const seen = scenario.fromStranger
     ? await callFromStranger(stranger, url.href, scenario.init)
     : await call(url.href, scenario.init);
-  const wire = scenario.sameOrigin ? [] : await (await fetch(`/wire?attempt=${id}`)).json();
-  return { seen, wire, isRight: seen.readable === scenario.readable };
+  const isRight = seen.readable === scenario.readable;
+  if (scenario.sameOrigin) return { seen, isRight, exchanges: [], verdict: null };
+  const origin = scenario.fromStranger ? stranger : location.origin;
+  const body = JSON.stringify({ id, origin, url: url.href, init: scenario.init });
+  const headers = { 'content-type': 'application/json' };
+  const told = await fetch('/wire', { method: 'POST', headers, body });
+  return { seen, isRight, ...(await told.json()) };
 }
 
 let frame;

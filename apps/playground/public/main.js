@@ -4,13 +4,33 @@ import { scenarios } from './scenarios.js';
 
 const settings = await (await fetch('/settings')).json();
 document.querySelector('#page-origin').textContent = location.origin;
-document.querySelector('#api-origin').textContent = settings.api;
+
+let { api } = settings.servers[0];
+settings.servers.forEach(addServer);
 
 const runs = scenarios.map(addCard);
 document.querySelector('#run-all').addEventListener('click', () => void runAll());
 
 async function runAll() {
   for (const run of runs) await run();
+}
+
+/** Adds a server to the switch; the first is the one that is called unless another is chosen. */
+function addServer(server, index) {
+  const input = Object.assign(document.createElement('input'), {
+    type: 'radio',
+    name: 'server',
+    checked: index === 0,
+  });
+  const choose = () => {
+    ({ api } = server);
+    document.querySelector('#api-origin').textContent = api;
+  };
+  input.addEventListener('change', choose);
+  if (index === 0) choose();
+  const label = document.createElement('label');
+  label.append(input, server.name);
+  document.querySelector('#servers').append(label);
 }
 
 /** Adds the card of a scenario, and returns what runs it. */
@@ -33,7 +53,7 @@ function addCard(scenario, index) {
 
   const run = async () => {
     button.disabled = true;
-    const outcome = await attempt(scenario, settings);
+    const outcome = await attempt(scenario, api, settings.stranger);
     const word = outcome.seen.readable ? 'Readable' : 'Blocked';
     verdict.textContent = outcome.isRight ? word : `${word}, and should not be`;
     card.dataset.verdict = outcome.seen.readable ? 'readable' : 'blocked';

@@ -21,37 +21,39 @@ function valueOf(value) {
   return `{ ${fields.join(', ')} }`;
 }
 
-/** What the page saw, what went over the wire, and why. */
-export function renderResult({ seen, wire }, scenario) {
+/** What the page saw, why, and what went over the wire. */
+export function renderResult({ seen, exchanges, verdict }, scenario) {
+  const blocked = `${seen.error}. Nothing else: a page is not told why.`;
   const parts = [
     section(
       'What the page sees',
-      element(
-        'p',
-        'seen',
-        seen.readable
-          ? `${seen.status} ${seen.body}`
-          : `${seen.error}. Nothing else: a page is not told why.`,
-      ),
+      element('p', 'seen', seen.readable ? `${seen.status} ${seen.body}` : blocked),
     ),
-    section('Why', ...whyOf(wire, scenario).map((text) => element('p', 'why', text))),
   ];
-  if (wire.length > 0) {
-    parts.push(section('On the wire', ...wire.map(renderExchange)));
+  if (verdict === null) {
+    parts.push(section('Why', ...scenario.why.map((text) => element('p', 'why', text))));
+    return parts;
   }
-  return parts;
+  parts.push(
+    section('Why, step by step', element('ol', 'steps', ...verdict.steps.map(renderStep))),
+  );
+  const agrees = verdict.readable === seen.readable;
+  const note = agrees
+    ? 'The model of a browser comes to the same end as yours.'
+    : 'The model of a browser comes to another end than yours.';
+  parts.push(element('p', agrees ? 'agrees' : 'differs', note));
+  const wire = element('details', 'wire', element('summary', '', 'On the wire'));
+  wire.append(...exchanges.map(renderExchange));
+  return [...parts, wire];
 }
 
-function whyOf(wire, scenario) {
-  const told = wire.map(({ request, why }) => why && `${kindOf(request)}: ${why}`).filter(Boolean);
-  if (told.length > 0) return told;
-  return scenario.why ?? ['The server said nothing of it.'];
+function renderStep({ passed, lines }) {
+  return element(
+    'li',
+    passed ? 'passed' : 'failed',
+    ...lines.map((text) => element('p', 'why', text)),
+  );
 }
-
-const kindOf = ({ method, lines }) =>
-  method === 'OPTIONS' && valuesOf(lines, 'access-control-request-method').length > 0
-    ? 'Preflight'
-    : 'Request';
 
 function renderExchange({ request, response }) {
   const path = request.url.replace(/[?&]attempt=[^&]*/, '');
@@ -89,10 +91,6 @@ function pairsOf(lines) {
 
 const isOfProtocol = (name) =>
   /^(?:access-control-|origin$|vary$|cookie$|set-cookie$|content-type$)/.test(name);
-
-function valuesOf(lines, name) {
-  return pairsOf(lines).filter(([each]) => each === name);
-}
 
 function section(title, ...children) {
   return element('section', '', element('h3', '', title), ...children);

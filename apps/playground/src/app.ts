@@ -1,14 +1,14 @@
+import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-import { explain } from '@routecors/fastify';
-import { createSample } from 'fastify-sample';
 import { createUpstream } from 'fastify-sample/upstream';
 
-import { createPageServer } from './page-server.ts';
+import { type PageSettings, createPageServer } from './page-server.ts';
 import { createRelay } from './relay.ts';
+import { startSamples } from './samples.ts';
 import { createWireLog } from './wire-log.ts';
 
-/** Where the playground listens; port 0 takes a free one. */
+/** Where the playground listens. The servers take `api` and the ports after it; port 0 takes free ones. */
 export interface PlaygroundPorts {
   readonly page: number;
   readonly api: number;
@@ -18,48 +18,54 @@ export interface PlaygroundPorts {
 export interface Playground {
   /** The address to open. */
   readonly page: string;
-  readonly api: string;
+  readonly servers: PageSettings['servers'];
   readonly close: () => Promise<void>;
 }
 
-/** Starts the page, the API that it calls, and the API that our API calls. All on this machine only. */
+/** Starts the page, the servers that it calls, and the API that these call. All on this machine only. */
 export async function startPlayground(ports: PlaygroundPorts): Promise<Playground> {
   const log = createWireLog();
-  let settings = { api: '', stranger: '' };
+  let settings: PageSettings = { servers: [], stranger: '' };
   const pages = createPageServer(() => settings, log);
-  const upstream = createUpstream();
-  const upstreamAddress = await upstream.listen({ port: 0, host: '127.0.0.1' });
   await pages.listen({ port: ports.page, host: '127.0.0.1' });
   const pagePort = portOf(pages.server);
   const page = `http://localhost:${pagePort}`;
 
-  const sample = createSample({
+  const upstream = createUpstream();
+  const samples = await startSamples({
     pageOrigins: [page],
     partnerOrigin: 'https://partner.example',
-    upstream: upstreamAddress,
+    upstream: await upstream.listen({ port: 0, host: '127.0.0.1' }),
   });
-  sample.addHook('onResponse', async (request) => {
-    if (request.corsDecision) log.addReason(request.url, explain(request.corsDecision));
-  });
-  const behind = await sample.listen({ port: 0, host: '127.0.0.1' });
-  const relay = createRelay(() => behind, log.addExchange);
-  await new Promise<void>((resolve, reject) => {
-    relay.once('error', reject).listen(ports.api, '127.0.0.1', resolve);
-  });
+  const relays = samples.map(({ address }) => createRelay(address, log.add));
+  await Promise.all(
+    relays.map((relay, index) => listen(relay, ports.api === 0 ? 0 : ports.api + index)),
+  );
 
-  const api = `http://localhost:${portOf(relay)}`;
+  const servers = relays.map((relay, index) => ({
+    name: samples[index]?.name ?? '',
+    api: `http://localhost:${portOf(relay)}`,
+  }));
   // An address and a name of one machine are two origins to a browser.
-  settings = { api, stranger: `http://127.0.0.1:${pagePort}` };
+  settings = { servers, stranger: `http://127.0.0.1:${pagePort}` };
   return {
     page,
-    api,
+    servers,
     close: async () => {
-      relay.closeAllConnections();
+      for (const relay of relays) {
+        relay.closeAllConnections();
+        relay.close();
+      }
       pages.server.closeAllConnections();
-      relay.close();
-      await Promise.all([pages.close(), sample.close(), upstream.close()]);
+      await Promise.all([pages, ...samples, upstream].map((each) => each.close()));
     },
   };
+}
+
+function listen(server: Server, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject).listen(port, '127.0.0.1', resolve);
+  });
 }
 
 function portOf(server: { address(): AddressInfo | string | null }): number {

@@ -11,7 +11,7 @@ async function start(): Promise<Playground> {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
     process.stderr.write(
-      `Port ${ports.page} or ${ports.api} is in use. Choose others: PORT=4001 API_PORT=3001 npx -y pnpm@10 start\n`,
+      `Port ${ports.page}, or one of the three from ${ports.api} on, is in use. Choose others: PORT=4001 API_PORT=3100 npx -y pnpm@10 start\n`,
     );
     process.exit(1);
   }
@@ -21,9 +21,9 @@ const playground = await start();
 
 process.stdout.write(`
   The playground:  ${playground.page}
-  The sample API:  ${playground.api}
+${playground.servers.map(({ name, api }) => `  ${`${name}:`.padEnd(16)} ${api}`).join('\n')}
 
-  Open the first in a browser. Ctrl-C stops both.
+  Open the first in a browser. Ctrl-C stops them all.
 `);
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {

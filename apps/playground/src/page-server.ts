@@ -2,12 +2,13 @@ import { readFileSync } from 'node:fs';
 
 import Fastify, { type FastifyInstance } from 'fastify';
 
+import { type Attempt, judge } from './model.ts';
 import type { WireLog } from './wire-log.ts';
 
 /** What the page wants to know of the servers around it. */
 export interface PageSettings {
-  /** Where the page calls the API. */
-  readonly api: string;
+  /** The servers that the page can call, by name. */
+  readonly servers: readonly { readonly name: string; readonly api: string }[];
   /** The same page under an origin that the API does not know. */
   readonly stranger: string;
 }
@@ -40,8 +41,9 @@ export function createPageServer(settings: () => PageSettings, log: WireLog): Fa
   }
   server.get('/settings', async () => settings());
   server.get('/whoami', async () => ({ origin: 'yours', note: 'Same origin: nobody asked.' }));
-  server.get<{ Querystring: { attempt?: string } }>('/wire', async ({ query }) =>
-    log.read(query.attempt ?? ''),
-  );
+  server.post<{ Body: Attempt }>('/wire', async ({ body }) => {
+    const exchanges = log.read(body.id);
+    return { exchanges, verdict: await judge(body, exchanges) };
+  });
   return server;
 }

@@ -17,15 +17,12 @@ const hopByHop: ReadonlySet<string> = new Set(['connection', 'keep-alive', 'tran
  * A server that passes everything on to `target`, byte for byte, and shows what passed. So the
  * playground shows the wire itself and not what some framework believes it has sent.
  *
- * @param target tells the address of the server behind, which may change
+ * @param target the address of the server behind
  */
-export function createRelay(
-  target: () => string,
-  onExchange: (exchange: WireExchange) => void,
-): Server {
+export function createRelay(target: string, onExchange: (exchange: WireExchange) => void): Server {
   return createServer((incoming, outgoing) => {
     const { method = 'GET', url = '/', rawHeaders } = incoming;
-    const onward = request(new URL(url, target()), { method, headers: rawHeaders });
+    const onward = request(new URL(url, target), { method, headers: rawHeaders });
     onward.once('response', (answer: IncomingMessage) => {
       const { statusCode: status = 502, statusMessage, rawHeaders: lines } = answer;
       onExchange({ request: { method, url, lines: rawHeaders }, response: { status, lines } });

@@ -1,7 +1,13 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import { type Playground, startPlayground } from '../src/app.ts';
-import type { LoggedExchange } from '../src/wire-log.ts';
+import type { Verdict } from '../src/model.ts';
+import type { WireExchange } from '../src/relay.ts';
+
+interface Told {
+  readonly exchanges: readonly WireExchange[];
+  readonly verdict: Verdict;
+}
 
 let playground: Playground;
 beforeAll(async () => {
@@ -28,29 +34,41 @@ test('serves every file of the page', async () => {
   }
 });
 
-test('tells an attempt what went over the wire, and why', async () => {
-  const { api, page } = playground;
-  const sent = await fetch(`${api}/items?attempt=one`, {
-    headers: { origin: 'https://stranger.example' },
-  });
-  expect(sent.status).toBe(200);
-  const told = await fetch(`${page}/wire?attempt=one`);
-  const [exchange, ...rest] = (await told.json()) as [LoggedExchange, ...LoggedExchange[]];
-  expect(rest).toEqual([]);
-  expect(exchange.request).toMatchObject({ method: 'GET', url: '/items?attempt=one' });
-  expect(exchange.request.lines).toContain('https://stranger.example');
-  expect(exchange.response.status).toBe(200);
-  expect(exchange.response.lines.map(String)).toContain('Origin');
-  expect(exchange.why).toContain('https://stranger.example');
-  expect(await (await fetch(`${page}/wire?attempt=two`)).json()).toEqual([]);
+test('tells an attempt what went over the wire, and which step failed', async () => {
+  const { page, servers } = playground;
+  expect(servers.map(({ name }) => name)).toEqual([
+    'Fastify',
+    'Nest on Express',
+    'Nest on Fastify',
+  ]);
+  const origin = 'https://stranger.example';
+  for (const { name, api } of servers) {
+    const url = `${api}/items?attempt=${encodeURIComponent(name)}`;
+    expect((await fetch(url, { headers: { origin } })).status).toBe(200);
+    const told = await fetch(`${page}/wire`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ id: name, origin, url }),
+    });
+    const { exchanges, verdict } = (await told.json()) as Told;
+    expect(exchanges).toHaveLength(1);
+    expect(exchanges[0]?.request.lines).toContain(origin);
+    expect(exchanges[0]?.response.status).toBe(200);
+    expect(verdict.readable).toBe(false);
+    expect(verdict.steps.at(-1)).toMatchObject({ passed: false });
+    expect(verdict.steps.at(-1)?.lines.join(' ')).toMatch(
+      /Access-Control-Allow-Origin.*Fix: .*origin/s,
+    );
+  }
 });
 
 test('passes bodies and statuses on untouched', async () => {
-  const { api } = playground;
-  const init = { method: 'PUT', headers: { 'content-type': 'application/json' } };
-  const put = await fetch(`${api}/items/9`, { ...init, body: '{"name":"fig"}' });
-  expect([put.status, await put.json()]).toEqual([200, { id: '9', name: 'fig' }]);
-  expect((await fetch(`${api}/items/9`, { ...init, body: '{}' })).status).toBe(400);
-  expect(await (await fetch(`${api}/events`)).text()).toContain('tick 3');
-  expect((await fetch(`${api}/items/9`, { method: 'DELETE' })).status).toBe(204);
+  for (const { api } of playground.servers) {
+    const init = { method: 'PUT', headers: { 'content-type': 'application/json' } };
+    const put = await fetch(`${api}/items/9`, { ...init, body: '{"name":"fig"}' });
+    expect([put.status, await put.json()]).toEqual([200, { id: '9', name: 'fig' }]);
+    expect((await fetch(`${api}/items/9`, { ...init, body: '{}' })).status).toBe(400);
+    expect(await (await fetch(`${api}/events`)).text()).toContain('tick 3');
+    expect((await fetch(`${api}/items/9`, { method: 'DELETE' })).status).toBe(204);
+  }
 });
