@@ -1,0 +1,65 @@
+import { IncomingMessage, ServerResponse } from 'node:http';
+import { Socket } from 'node:net';
+
+/** What a contender is asked. */
+export interface Ask {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** What it answered, as far as CORS goes: names in lower case. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** Answers one request of Node. */
+export type Listener = (request: IncomingMessage, response: ServerResponse) => unknown;
+
+const socket = new Socket();
+
+/** Hands one request to a listener, without a socket to read from or to write to. */
+export function exchange(listener: Listener, { method, url, headers }: Ask): ServerResponse {
+  const request = new IncomingMessage(socket);
+  request.method = method;
+  request.url = url;
+  request.headers = { ...headers };
+  request.httpVersionMajor = 1;
+  request.httpVersionMinor = 1;
+  request.complete = true;
+  const response = new ServerResponse(request);
+  listener(request, response);
+  return response;
+}
+
+/** The answer of a listener, read off the head that it would have sent. */
+export async function answerOf(listener: Listener, ask: Ask): Promise<Answer> {
+  const response = exchange(listener, ask);
+  for (let wait = 0; wait < 100 && !response.writableEnded; wait += 1) await turn();
+  // Node has no public way to the head of a response whose headers went straight to `writeHead`.
+  const head = String(Reflect.get(response, '_header'));
+  const lines = head
+    .split('\r\n')
+    .slice(1)
+    .filter((line) => line !== '');
+  const fields = lines.map((line) => {
+    const colon = line.indexOf(':');
+    return [line.slice(0, colon).toLowerCase(), line.slice(colon + 1).trim()] as const;
+  });
+  return { status: response.statusCode, headers: corsOf(fields) };
+}
+
+/** The headers that CORS is about, in one order. */
+export function corsOf(
+  fields: readonly (readonly [name: string, value: string])[],
+): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    fields
+      .filter(([name]) => name === 'vary' || name.startsWith('access-control-'))
+      .toSorted(([a], [b]) => (a < b ? -1 : 1)),
+  );
+}
+
+/** Lets everything that is due run. */
+export const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));

@@ -1,0 +1,89 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+
+import autocannon from 'autocannon';
+
+import { asks } from './asks.ts';
+import type { Sample } from './measure.ts';
+import { type Table, tableOf } from './table.ts';
+
+const contenders = {
+  'hand-written, 10 routes': ['hand-written', '10'],
+  'hand-written again': ['hand-written', '10'],
+  'hand-written, 10000 routes': ['hand-written', '10000'],
+  'routecors, 10 routes': ['routecors', '10'],
+  'routecors, 1000 routes': ['routecors', '1000'],
+  'routecors, 10000 routes': ['routecors', '10000'],
+} as const;
+
+/**
+ * Preflights over loopback, the load in this process and each server in its own. Two numbers: what
+ * one request takes from end to end, which is also the load generator's, and the processor time
+ * that the server alone spends on it.
+ */
+export async function http(rounds: number, seconds: number): Promise<readonly Table[]> {
+  const servers = await Promise.all(
+    Object.entries(contenders).map(([name, args]) => startServer(name, args)),
+  );
+  try {
+    for (const server of servers) await load(server, 1);
+    for (let round = 0; round < rounds; round += 1) {
+      for (const server of servers) {
+        const { wall, processor } = await load(server, seconds);
+        server.wall.push(wall);
+        server.processor.push(processor);
+      }
+    }
+  } finally {
+    for (const { child } of servers) child.disconnect();
+  }
+  const sampleOf = (kind: 'wall' | 'processor'): Sample[] =>
+    servers.map((server) => ({ name: server.name, rounds: server[kind], bytes: undefined }));
+  const [unit] = Object.keys(contenders) as [string];
+  return [
+    tableOf('HTTP, preflight: time a request', unit, sampleOf('wall')),
+    tableOf('HTTP, preflight: processor time', unit, sampleOf('processor')),
+  ];
+}
+
+interface Server {
+  readonly name: string;
+  readonly child: ChildProcess;
+  readonly port: number;
+  readonly wall: number[];
+  readonly processor: number[];
+}
+
+async function startServer(name: string, args: readonly string[]): Promise<Server> {
+  const child = fork(fileURLToPath(new URL('./http-server.ts', import.meta.url)), args);
+  const [port] = (await once(child, 'message')) as [number];
+  return { name, child, port, wall: [], processor: [] };
+}
+
+async function load(
+  { child, port }: Server,
+  duration: number,
+): Promise<{ readonly wall: number; readonly processor: number }> {
+  const { method, url, headers } = asks.preflight;
+  const before = await processorTime(child);
+  const result = await autocannon({
+    url: `http://127.0.0.1:${port}${url}`,
+    method: method as 'OPTIONS',
+    headers,
+    connections: 16,
+    duration,
+  });
+  const total = result['2xx'];
+  if (result.non2xx > 0 || total === 0) throw new Error(`A server failed: ${result.non2xx} times.`);
+  return {
+    wall: result.duration / total,
+    processor: ((await processorTime(child)) - before) / total,
+  };
+}
+
+async function processorTime(child: ChildProcess): Promise<number> {
+  child.send('processor time');
+  const [microseconds] = (await once(child, 'message')) as [number];
+  return microseconds;
+}
