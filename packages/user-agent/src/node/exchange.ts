@@ -8,7 +8,10 @@ import { acceptEncoding, decodeContent } from './content-coding.ts';
 const maxHeaderSize: number = 256 * 1024;
 
 /** What every request of ours sets. Browsers put up with control characters in values, and so must we to say what they would. */
-export const parserOptions = { maxHeaderSize, insecureHTTPParser: true } as const;
+export const parserOptions: {
+  readonly maxHeaderSize: number;
+  readonly insecureHTTPParser: true;
+} = { maxHeaderSize, insecureHTTPParser: true };
 
 /** Sends the request over a `ClientRequest` that was not touched yet, and waits for the response's head. */
 export function exchange(
