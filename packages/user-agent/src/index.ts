@@ -7,7 +7,7 @@ export { type UserAgent, type UserAgentOptions, createUserAgent } from './user-a
 export type { Outcome } from './attempt.ts';
 export type { FetchInit } from './fetch/request-constructor.ts';
 export type { HeaderLines } from './fetch/header-lines.ts';
-export type { CredentialsMode, Mode } from './fetch/request.ts';
+export type { CacheMode, CredentialsMode, Mode, ReferrerPolicy } from './fetch/request.ts';
 
 // What happened, and why.
 export type {

@@ -7,6 +7,7 @@ import { type CookieStore, createCookieStore } from './cookies/cookie-store.ts';
 import { createPreflightCache, defaultMaxAge, defaultMaxEntries } from './fetch/preflight-cache.ts';
 import { defaultReferrerPolicy, isReferrerPolicy } from './fetch/referrer.ts';
 import type { Client, FetchInit } from './fetch/request-constructor.ts';
+import type { ReferrerPolicy } from './fetch/request.ts';
 import { remember } from './trace/trace-of.ts';
 import type { Trace } from './trace/trace.ts';
 import { type Limits, type Transport, defaultLimits } from './transport/transport.ts';

@@ -15,12 +15,13 @@ function fastifyApp(): FastifyInstance {
     reply.header('access-control-expose-headers', '*');
   });
   app.get('/double', async (_request, reply) => reply.header('x-a', ['1', '2']).send('double'));
-  // oxlint-disable-next-line oxc/no-async-endpoint-handlers -- Fastify's handlers may be async
-  app.post('/echo', async (request) => ({
-    body: request.body,
-    host: request.host,
-    protocol: request.protocol,
-  }));
+  app.post('/echo', (request, reply) =>
+    reply.send({
+      body: request.body,
+      host: request.host,
+      protocol: request.protocol,
+    }),
+  );
   app.get('/slow', () => new Promise(() => undefined));
   app.get('/hijack', (_request, reply) => {
     reply.hijack();

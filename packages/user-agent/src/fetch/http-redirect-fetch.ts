@@ -63,7 +63,7 @@ function locationUrl(request: FetchRequest, headers: HeaderLines): URL | 'failur
   const [value] = headerValues(headers, 'location');
   if (value === undefined) return null;
   const base = currentUrl(request);
-  if (!URL.canParse(fromLatin1(value), base)) return 'failure';
+  if (!URL.canParse(fromLatin1(value), base.href)) return 'failure';
   const url = new URL(fromLatin1(value), base);
   if (url.hash === '') url.hash = base.hash;
   return url;

@@ -139,7 +139,9 @@ function preflightReasons(request: FetchRequest): string[] {
   return [
     ...(request.useCorsPreflight ? ['a streamed body or upload listeners'] : []),
     ...(isSafelistedMethod(request.method) ? [] : [`the method ${request.method}`]),
-    ...(headerNames.length === 0 ? [] : [`the headers ${headerNames.join(', ')}`]),
+    ...(headerNames.length === 0
+      ? []
+      : [`the ${headerNames.length === 1 ? 'header' : 'headers'} ${headerNames.join(', ')}`]),
   ];
 }
 

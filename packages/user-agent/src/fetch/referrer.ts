@@ -1,7 +1,7 @@
 import { isSameOrigin, originOfUrl } from '@routecors/core';
 
 import { type HeaderLines, headerValues, stripBlanks } from './header-lines.ts';
-import { type FetchRequest, currentUrl } from './request.ts';
+import { type FetchRequest, type ReferrerPolicy, currentUrl } from './request.ts';
 import { isTrustworthy } from './site.ts';
 
 /** What applies where neither request nor document names a policy. (Referrer Policy, section 3.4) */

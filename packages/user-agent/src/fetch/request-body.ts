@@ -8,7 +8,7 @@ export interface RequestBody {
  * Reads any body that a page may pass. The platform knows all of their kinds, and how each is
  * serialized and typed. (Fetch, "extract a body")
  */
-export async function extractBody(body: BodyInit): Promise<RequestBody> {
+export async function extractBody(body: NonNullable<RequestInit['body']>): Promise<RequestBody> {
   if (body instanceof ReadableStream) {
     if (body.locked) throw new TypeError('The body is a stream that someone else reads already.');
     return { body: 'stream', type: null };

@@ -12,10 +12,18 @@ import { hasHeader } from './header-lines.ts';
 import { isReferrerPolicy } from './referrer.ts';
 import { extractBody } from './request-body.ts';
 import { requestHeaders } from './request-headers.ts';
-import type { CacheMode, CredentialsMode, FetchRequest, Mode, RedirectMode } from './request.ts';
+import type {
+  CacheMode,
+  CredentialsMode,
+  FetchRequest,
+  Mode,
+  RedirectMode,
+  ReferrerPolicy,
+} from './request.ts';
 
 /** What a page passes to `fetch`, and one thing only `XMLHttpRequest` can ask for. */
 export interface FetchInit extends RequestInit {
+  readonly cache?: CacheMode;
   /** Needed with a `ReadableStream` as body. */
   readonly duplex?: 'half';
   /** Asks for a preflight whatever the request, as an `XMLHttpRequest` with upload listeners does. */

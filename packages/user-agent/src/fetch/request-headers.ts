@@ -15,6 +15,9 @@ const methodOverrides: ReadonlySet<string> = new Set([
   'x-method-override',
 ]);
 
+/** What `new Headers` takes. */
+export type HeaderInit = NonNullable<RequestInit['headers']>;
+
 /**
  * The headers that a page's `init.headers` comes down to: each validated as `Headers` does, those
  * that a page cannot set dropped without a word, repeated ones kept apart.
@@ -23,8 +26,11 @@ const methodOverrides: ReadonlySet<string> = new Set([
  *
  * @see Fetch, "Headers", "fill" and "append" with the guard "request" or "request-no-cors"
  */
-export function requestHeaders(init: HeadersInit, mode: Mode): HeaderLines {
-  const entries = init instanceof Headers || !isIterable(init) ? pairs(init) : [...init];
+export function requestHeaders(init: HeaderInit, mode: Mode): HeaderLines {
+  // `Headers`, an array of pairs, or an object: the first two are iterable as they are.
+  const entries = (Symbol.iterator in init ? init : Object.entries(init)) as Iterable<
+    readonly string[]
+  >;
   const lines: [string, string][] = [];
   for (const entry of entries) {
     const [name, value, ...more] = entry;
@@ -38,14 +44,6 @@ export function requestHeaders(init: HeadersInit, mode: Mode): HeaderLines {
     lines.push([name, normalized]);
   }
   return lines;
-}
-
-function pairs(init: Headers | Record<string, string>): Iterable<readonly string[]> {
-  return init instanceof Headers ? init.entries() : Object.entries(init);
-}
-
-function isIterable(init: HeadersInit): init is [string, string][] {
-  return Symbol.iterator in init;
 }
 
 /** Whether a page cannot set the header. (Fetch, "forbidden request-header") */

@@ -12,6 +12,17 @@ export type CacheMode =
   | 'no-store'
   | 'only-if-cached'
   | 'reload';
+/** (Referrer Policy, section 3) */
+export type ReferrerPolicy =
+  | ''
+  | 'no-referrer'
+  | 'no-referrer-when-downgrade'
+  | 'origin'
+  | 'origin-when-cross-origin'
+  | 'same-origin'
+  | 'strict-origin'
+  | 'strict-origin-when-cross-origin'
+  | 'unsafe-url';
 export type ResponseTainting = 'basic' | 'cors' | 'opaque';
 
 /**

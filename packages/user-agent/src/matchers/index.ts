@@ -1,0 +1,3 @@
+/** Matchers for `expect`, in vitest and jest alike. */
+
+export { type CorsMatchers, corsMatchers } from './cors-matchers.ts';
