@@ -1,0 +1,23 @@
+/** Something that is wrong, or will be, beside what the verdict says. */
+export interface Hint {
+  readonly code: HintCode;
+  readonly message: string;
+}
+
+export type HintCode =
+  | 'preflight-unauthorized'
+  | 'preflight-redirected'
+  | 'preflight-not-cacheable'
+  | 'preflight-headers-on-response'
+  | 'expose-headers-on-preflight'
+  | 'doubled-header'
+  | 'vary-missing'
+  | 'reflects-any-origin'
+  | 'wildcard-with-credentials'
+  | 'credentials-ignored'
+  | 'expose-wildcard-with-credentials'
+  | 'header-not-exposed'
+  | 'null-allowed'
+  | 'blank-header'
+  | 'cookie-withheld'
+  | 'authorization-by-wildcard';

@@ -1,0 +1,71 @@
+import type { Trace } from '@routecors/user-agent';
+
+import { type Answered, elementsOf, valuesOf } from './exchanges.ts';
+import type { Hint } from './hint.ts';
+
+/** What there is to say of the answer to a preflight. */
+export function preflightHints(answer: Answered, trace: Trace): Hint[] {
+  const { status, headers } = answer;
+  if (status === 401 || status === 403 || status === 407) {
+    return [
+      {
+        code: 'preflight-unauthorized',
+        message: `The preflight was answered with ${status}. A preflight carries no cookies and no Authorization: let OPTIONS through before authentication. (A CORS layer also says 403 to an origin that it does not know.)`,
+      },
+    ];
+  }
+  if (status >= 300 && status < 400 && status !== 304) {
+    return [
+      {
+        code: 'preflight-redirected',
+        message: `The preflight was answered with ${status}, to ${valuesOf(headers, 'location').join(', ') || 'nowhere'}. Browsers do not follow it: let the page call the final URL (https, trailing slash).`,
+      },
+    ];
+  }
+  return [...cacheHints(headers, trace), ...grantHints(answer)];
+}
+
+function cacheHints(headers: Answered['headers'], trace: Trace): Hint[] {
+  if (trace.failed !== null) return [];
+  const [value, ...more] = valuesOf(headers, 'access-control-max-age');
+  if (value !== undefined && more.length === 0 && /^[0-9]+$/.test(value)) {
+    if (Number(value) > 0) return [];
+    return [
+      notCacheable('Access-Control-Max-Age is 0: every such request is preceded by a preflight.'),
+    ];
+  }
+  const what =
+    value === undefined
+      ? 'There is no Access-Control-Max-Age'
+      : `Access-Control-Max-Age is ${JSON.stringify([value, ...more].join(', '))}, no whole number`;
+  return [notCacheable(`${what}: browsers ask again after 5 seconds. 600 costs nothing.`)];
+}
+
+function notCacheable(message: string): Hint {
+  return { code: 'preflight-not-cacheable', message };
+}
+
+function grantHints({ sent, headers }: Answered): Hint[] {
+  const hints: Hint[] = [];
+  if (valuesOf(headers, 'access-control-expose-headers').length > 0) {
+    hints.push({
+      code: 'expose-headers-on-preflight',
+      message:
+        'Access-Control-Expose-Headers on a preflight does nothing: send it with the response itself.',
+    });
+  }
+  const allowed = elementsOf(headers, 'access-control-allow-headers');
+  const asked = elementsOf(sent, 'access-control-request-headers');
+  if (
+    asked.includes('authorization') &&
+    allowed.includes('*') &&
+    !allowed.includes('authorization')
+  ) {
+    hints.push({
+      code: 'authorization-by-wildcard',
+      message:
+        'Access-Control-Allow-Headers: * does not cover Authorization. Chromium and Firefox still let it pass with a warning; the standard and Safari do not.',
+    });
+  }
+  return hints;
+}
