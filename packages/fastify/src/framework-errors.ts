@@ -30,7 +30,7 @@ export function corsFrameworkErrors(
   if (table === undefined) {
     send();
   } else if (isPreflight(head)) {
-    answerPreflight(table, request, reply, send);
+    answerPreflight(table, head, request, reply, send);
   } else {
     const policy = table.policyOfPath(head.path);
     if (policy === undefined) {

@@ -15,7 +15,7 @@ import {
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
 import { logDecision } from './log-decision.ts';
-import { requestHead } from './request-head.ts';
+import { type FastifyRequestHead, requestHead } from './request-head.ts';
 import { slotOf } from './route-record.ts';
 
 type Done = (error?: Error) => void;
@@ -26,25 +26,33 @@ export type OnRequest = (request: FastifyRequest, reply: FastifyReply, done: Don
 /** Makes the `onRequest` hook: the place where every request enters. */
 export function createOnRequest(table: () => RouteTable<FastifyRequest>): OnRequest {
   return function corsOnRequest(request: FastifyRequest, reply: FastifyReply, done: Done): void {
-    // Requests of scopes older than the decorator have no such property yet.
-    request.corsDecision = null;
-    if (request.raw.method === 'OPTIONS' && isPreflight(requestHead(request))) {
-      answerPreflight(table(), request, reply, done);
-      return;
+    if (request.raw.method === 'OPTIONS') {
+      const head = requestHead(request);
+      if (isPreflight(head)) {
+        answerPreflight(table(), head, request, reply, done);
+        return;
+      }
     }
-    const policy = policyOf(table, request);
-    if (policy === undefined) done();
+    const policy = policyOf(table(), request);
+    if (policy === undefined) pass(request, done);
     else answerActual(policy, request, reply, done);
   };
 }
 
 /** The policy of the route that Fastify has found, or for its 404s that of the scope the path is under. */
 function policyOf(
-  table: () => RouteTable<FastifyRequest>,
+  table: RouteTable<FastifyRequest>,
   request: FastifyRequest,
 ): CompiledPolicy<FastifyRequest> | undefined {
+  if (table.onlyPolicy) return table.onlyPolicy;
   const slot = slotOf(request.routeOptions.config);
-  return slot ? slot.policy : table().policyOfPath(requestHead(request).path);
+  return slot ? slot.policy : table.policyOfPath(requestHead(request).path);
+}
+
+/** Nothing is decided. The property is there all the same, in scopes too that are older than the decorator. */
+function pass(request: FastifyRequest, done: Done): void {
+  request.corsDecision = null;
+  done();
 }
 
 function answerActual(
@@ -88,14 +96,14 @@ function addVary(decision: Decision, reply: FastifyReply): void {
 /** Answers a preflight as the route would that the actual request reaches, before anything else runs. */
 export function answerPreflight(
   table: RouteTable<FastifyRequest>,
+  head: FastifyRequestHead,
   request: FastifyRequest,
   reply: FastifyReply,
   done: Done,
 ): void {
-  const head = requestHead(request);
   const target = table.preflightTarget(head.path, head.requestMethod ?? '', head.host);
   if (target === undefined) {
-    done();
+    pass(request, done);
     return;
   }
   const decision = decidePreflight(target.policy, target.methods, head, request);

@@ -27,7 +27,13 @@ export function resolveRouteTable(
   const routes = resolveRoutes(records, draftAt, resolver);
   const options = routerOptions(root);
   const scopes = createScopeTable(registered, draftAt, resolver, options);
-  const table = createRouteTable(routes, createRouter(options), scopes.find, resolver.report);
+  const table = createRouteTable(
+    routes,
+    createRouter(options),
+    scopes.find,
+    scopes.policies,
+    resolver.report,
+  );
   resolver.report.finish();
   return { ...table, warnings: resolver.report.warnings };
 }

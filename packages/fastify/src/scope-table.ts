@@ -7,6 +7,8 @@ import { instanceAround } from './scope.ts';
 /** Tells which registered scope a path is under: the one with the longest prefix of it. */
 export interface ScopeTable {
   readonly find: (url: string) => CompiledPolicy<FastifyRequest> | undefined;
+  /** All that `find` may return, `undefined` where it may find nothing. */
+  readonly policies: Iterable<CompiledPolicy<FastifyRequest> | undefined>;
 }
 
 /** A prefix may have parameters, and follows the router's rules of case and slashes: so it is a router again. */
@@ -21,13 +23,19 @@ export function createScopeTable(
     ...options,
     maxParamLength: Number.MAX_SAFE_INTEGER,
   });
+  const policies = new Set<CompiledPolicy<FastifyRequest> | undefined>();
   const outermostFirst = [...registered].toSorted((a, b) => depth(a) - depth(b));
+  // What is under no other scope is under the root, if that is registered.
+  if (outermostFirst.every((instance) => instanceAround(instance))) policies.add(undefined);
   for (const instance of outermostFirst) {
     const draft = draftAt(instance);
     const policy = draft && resolver.resolve(draft)?.policy;
     // A scope without a prefix owns its routes, but no paths.
     const ownsPaths = instance.prefix !== '' || instanceAround(instance) === undefined;
-    if (policy && ownsPaths) addPrefix(instance.prefix, policy);
+    if (policy && ownsPaths) {
+      policies.add(policy);
+      addPrefix(instance.prefix, policy);
+    }
   }
 
   function addPrefix(prefix: string, policy: CompiledPolicy<FastifyRequest>): void {
@@ -39,6 +47,7 @@ export function createScopeTable(
   }
 
   return {
+    policies,
     find: (url) => {
       // What cannot be decoded is still under what stands before it.
       const path = url.replace(/[?#].*$/, '');

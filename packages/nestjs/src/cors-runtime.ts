@@ -79,7 +79,7 @@ export class CorsRuntime implements OnModuleInit {
     if (surprises) this.#refuse(surprises);
     const { policy } = this.#moduleWide;
     const routes = this.#platform.routes(this.#moduleWide);
-    const table = createRouteTable(routes, this.#platform.router(), () => policy, report);
+    const table = createRouteTable(routes, this.#platform.router(), () => policy, [policy], report);
     report.finish();
     for (const warning of report.warnings) this.#logger.warn(describeIssue(warning));
     if (hasOtherCors(this.#host.httpAdapter)) {

@@ -39,7 +39,7 @@ export function createRequestHook(
       answerPreflight(known, head, request, response, platform, done);
       return undefined;
     }
-    const policy = platform.policyOf(request, known);
+    const policy = known.onlyPolicy ?? platform.policyOf(request, known);
     // Every route has one, or boot would have failed.
     if (policy === undefined) return next(request, response, done);
     const decision = decideActual(policy, head.origin, request);

@@ -15,6 +15,8 @@ export interface PreflightTarget<Request> {
 
 /** Every route's policy, made once, at boot. */
 export interface RouteTable<Request> {
+  /** The one policy of whatever this server answers; `undefined` where there are several, or some of it is not ours. */
+  readonly onlyPolicy: CompiledPolicy<Request> | undefined;
   /** What answers a preflight; `undefined` where the path is none of ours. */
   readonly preflightTarget: (
     url: string,
@@ -39,18 +41,23 @@ export interface RouteTable<Request> {
  * @param routes every route, covered or not, in the order of declaration
  * @param router an empty router by the framework's own rules
  * @param policyOfPath the policy of the scope that a path is under, if any
+ * @param scopes every policy that `policyOfPath` may return, `undefined` among them if it may
  * @param report takes what the routes of one path are at odds about
  */
 export function createRouteTable<Request>(
   routes: readonly TableRoute<Request>[],
   router: PathRouter<PathEntry<Request>>,
   policyOfPath: (url: string) => CompiledPolicy<Request> | undefined,
+  scopes: Iterable<CompiledPolicy<Request> | undefined>,
   report: BootReport,
 ): RouteTable<Request> {
   checkUnseenConstraints(everyPath(routes), report.refuse);
   warnOfPaths(routes, report);
   const paths = createPathTable(routes, router);
+  const policies = new Set([...routes.map(({ resolved }) => resolved?.policy), ...scopes]);
+  const [first] = policies;
   return {
+    onlyPolicy: policies.size === 1 ? first : undefined,
     policyOfPath,
     policyOf: (method, url, host) => {
       const entry = paths.find(method, url, host);

@@ -24,25 +24,25 @@ export function decidePreflight<Request>(
   head: RequestHead,
   request: Request,
 ): PreflightDecision | Promise<PreflightDecision> {
-  const { origin = '', requestMethod = '' } = head;
-  if (policy.origins.kind === 'off') return refuse(policy, head, 'cors-off');
-  // A browser never sends these; what does gets no more work, and no function is asked.
-  if (!isMethod(requestMethod)) return refuse(policy, head, 'method-malformed');
-  const headers = decideHeaders(policy, head.requestHeaders);
-  if (headers.malformed !== undefined) return refuse(policy, head, headers.malformed);
-  if (policy.origins.kind === 'any' && parseOrigin(origin) === undefined) {
+  const { origin = '' } = head;
+  const { kind } = policy.origins;
+  if (kind === 'any' && parseOrigin(origin) === undefined) {
     return refuse(policy, head, 'origin-malformed');
   }
-
-  const answer = decideOrigin(policy, origin, request);
-  if (typeof answer === 'string')
-    return conclude(policy, methods, head, headers, answer, undefined);
-  if (answer instanceof Promise) {
-    return answer.then(({ reason, cause }) =>
-      conclude(policy, methods, head, headers, reason, cause),
-    );
+  if (kind === 'function') {
+    // What no browser sends gets no more work: no function is asked.
+    const { requestMethod = '', requestHeaders } = head;
+    const malformation = isMethod(requestMethod)
+      ? decideHeaders(policy, requestHeaders).malformed
+      : 'method-malformed';
+    if (malformation !== undefined) return refuse(policy, head, malformation);
   }
-  return conclude(policy, methods, head, headers, answer.reason, answer.cause);
+  const answer = decideOrigin(policy, origin, request);
+  if (typeof answer === 'string') return conclude(policy, methods, head, answer, undefined);
+  if (answer instanceof Promise) {
+    return answer.then(({ reason, cause }) => conclude(policy, methods, head, reason, cause));
+  }
+  return conclude(policy, methods, head, answer.reason, answer.cause);
 }
 
 /** Origin first, then method, then headers: the order in which a browser checks, and blames. */
@@ -50,13 +50,15 @@ function conclude<Request>(
   policy: CompiledPolicy<Request>,
   methods: MethodGrant,
   head: RequestHead,
-  headers: HeadersAnswer,
   originReason: Reason,
   cause: unknown,
 ): PreflightDecision {
   if (!isAllowed(originReason)) return refuse(policy, head, originReason, cause);
-  const { origin, requestMethod } = head;
-  const isGranted = methods.names.has(requestMethod ?? '');
+  const { origin, requestMethod = '', requestHeaders } = head;
+  const isGranted = methods.names.has(requestMethod);
+  if (!isGranted && !isMethod(requestMethod)) return refuse(policy, head, 'method-malformed');
+  const headers = decideHeaders(policy, requestHeaders);
+  if (headers.malformed !== undefined) return refuse(policy, head, headers.malformed);
   let reason = originReason;
   if (!isGranted) reason = methods === notRouted ? 'method-not-routed' : 'method-not-allowed';
   else if (headers.denied !== undefined) reason = 'header-not-allowed';

@@ -14,7 +14,7 @@ const decisionKey = Symbol('routecors.decision');
 const writeHeadKey = Symbol('routecors.writeHead');
 
 interface Guarded extends Omit<GuardedResponse, 'writeHead'> {
-  writeHead(this: Guarded, status: number, ...rest: unknown[]): unknown;
+  writeHead(this: Guarded, status: number, reason?: unknown, headers?: unknown): unknown;
   [decisionKey]: Decision;
   [writeHeadKey]: Guarded['writeHead'];
 }
@@ -29,22 +29,27 @@ interface Guarded extends Omit<GuardedResponse, 'writeHead'> {
  */
 export function guardResponse(response: GuardedResponse, decision: Decision): void {
   const guarded = response as unknown as Guarded;
-  const isGuarded = guarded[decisionKey] !== undefined;
+  if (guarded[decisionKey] === undefined) {
+    // oxlint-disable-next-line typescript/unbound-method -- it is called on the response again
+    guarded[writeHeadKey] = guarded.writeHead;
+    guarded.writeHead = writeGuardedHead;
+  }
   guarded[decisionKey] = decision;
-  if (isGuarded) return;
-  // oxlint-disable-next-line typescript/unbound-method -- it is called on the response again
-  guarded[writeHeadKey] = guarded.writeHead;
-  guarded.writeHead = writeGuardedHead;
 }
 
 /** Stands in for `writeHead(status, reason?, headers?)`. */
-function writeGuardedHead(this: Guarded, status: number, ...rest: unknown[]): unknown {
-  const hasReason = typeof rest[0] === 'string';
-  const given = (hasReason ? rest[1] : (rest[0] ?? rest[1])) as HeaderFields | undefined;
+function writeGuardedHead(
+  this: Guarded,
+  status: number,
+  reason?: unknown,
+  headers?: unknown,
+): unknown {
+  const hasReason = typeof reason === 'string';
+  const given = (hasReason ? headers : (reason ?? headers)) as HeaderFields | undefined;
   const decision = this[decisionKey];
   const isUntouched = given !== undefined && isSettled(given, this.getHeaderNames(), decision);
   const head = isUntouched ? given : settle(this, given, decision);
-  return hasReason ? this[writeHeadKey](status, rest[0], head) : this[writeHeadKey](status, head);
+  return hasReason ? this[writeHeadKey](status, reason, head) : this[writeHeadKey](status, head);
 }
 
 function settle(

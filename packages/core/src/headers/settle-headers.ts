@@ -1,6 +1,6 @@
 import type { Decision } from '../decide/decision.ts';
 import { mergeVary, vary } from './vary.ts';
-import { writeHeaders } from './write-headers.ts';
+import { type HeaderSink, writeHeaders } from './write-headers.ts';
 
 type FieldValue = number | string | readonly string[] | undefined;
 
@@ -31,21 +31,29 @@ export function isSettled(
 ): boolean {
   if (setNames.length > 0 || Array.isArray(given)) return false;
   const headers = given as Readonly<Record<string, FieldValue>>;
-  if (headers['vary'] !== vary(decision)) return false;
-  let unmatched = 0;
-  for (const name in headers) {
-    // Only names that begin with an `a` or a `v` can be ours; ours are in lower case.
-    const first = name.charCodeAt(0) | 0x20;
-    if (first !== 0x61 && first !== 0x76) continue;
-    if (name.startsWith('access-control-')) unmatched += 1;
-    else if (name !== 'vary' && isOurs(name)) return false;
-  }
-  writeHeaders(decision, {
-    header: (name, value) => {
-      if (isManaged(name)) unmatched -= headers[name] === value ? 1 : Number.NaN;
-    },
-  });
-  return unmatched === 0;
+  const varies = vary(decision);
+  if (headers['vary'] !== varies) return false;
+  const tally: Tally = { headers, unmatched: varies === undefined ? 0 : -1, header: strikeOff };
+  for (const name in headers) if (mayBeOurs(name)) tally.unmatched += 1;
+  writeHeaders(decision, tally);
+  return tally.unmatched === 0;
+}
+
+/** Takes the headers that should be there, and counts those that are there beside them. */
+interface Tally extends HeaderSink {
+  readonly headers: Readonly<Record<string, FieldValue>>;
+  unmatched: number;
+}
+
+function strikeOff(this: Tally, name: string, value: string): void {
+  if (mayBeOurs(name)) this.unmatched -= this.headers[name] === value ? 1 : Number.NaN;
+}
+
+/** `Vary`, and whatever could be `Access-Control-*`: a quick look, since it is taken at every header. */
+function mayBeOurs(name: string): boolean {
+  const first = name.charCodeAt(0) | 0x20;
+  if (first === 0x76) return name.length === 4;
+  return first === 0x61 && name.charCodeAt(14) === 0x2d;
 }
 
 const isOurs = (name: string): boolean => isManaged(name) || name.toLowerCase() === 'vary';
