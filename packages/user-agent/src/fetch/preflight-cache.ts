@@ -117,11 +117,12 @@ function entryKey(request: FetchRequest, credentials: boolean, kind: string, ite
 
 /**
  * The seconds that `Access-Control-Max-Age` asks for. What is no number, or stands twice, counts as
- * absent. (Fetch, "CORS-preflight fetch", steps 7.8 and 7.9; RFC 9111, section 1.2.2)
+ * absent. A negative number is none to the standard, and asks for no time at all in browsers and in
+ * wpt, cors/preflight-cache. (Fetch, "CORS-preflight fetch", steps 7.8 and 7.9; RFC 9111, section 1.2.2)
  */
 export function parseMaxAge(values: readonly string[]): number {
   const [value, ...more] = values;
-  if (value === undefined || more.length > 0 || !/^[0-9]+$/.test(value)) return fallbackMaxAge;
+  if (value === undefined || more.length > 0 || !/^-?[0-9]+$/.test(value)) return fallbackMaxAge;
   // Digits without end are Infinity, and capped.
-  return Number(value);
+  return Math.max(0, Number(value));
 }

@@ -28,12 +28,11 @@ export function exchange(
     try {
       // Node upper-cases the method it is given, and browsers do not: `patch` stays `patch`.
       client.method = method;
-      const names = new Set<string>();
-      for (const [name, value] of headers) {
-        names.add(name.toLowerCase());
-        // Lines that a page doubled go out joined, as browsers do it.
-        const before = client.getHeader(name);
-        client.setHeader(name, before === undefined ? value : `${String(before)}, ${value}`);
+      const names = new Set(headers.map(([name]) => name.toLowerCase()));
+      // Lines that a page doubled go out joined, as browsers do it, under the first one's name.
+      for (const lower of names) {
+        const lines = headers.filter(([name]) => name.toLowerCase() === lower);
+        setHeader(client, lines[0]?.[0] ?? lower, lines.map(([, value]) => value).join(', '));
       }
       if (!names.has('accept-encoding')) client.setHeader('Accept-Encoding', acceptEncoding);
       client.end(body ?? undefined);
@@ -42,6 +41,22 @@ export function exchange(
       reject(error);
     }
   });
+}
+
+/**
+ * Sets a header to any value that a page can. Node refuses all control characters, Fetch only those
+ * that would end the line. Node judges an array when it is set and writes it when it is sent.
+ * (Fetch, "header value")
+ */
+function setHeader(client: ClientRequest, name: string, value: string): void {
+  // oxlint-disable-next-line no-control-regex -- the line between the two is drawn in controls
+  if (/[\0\r\n]/.test(value) || !/[\x01-\x1f\x7f]/.test(value)) {
+    client.setHeader(name, value);
+    return;
+  }
+  const written = [''];
+  client.setHeader(name, written);
+  written[0] = value;
 }
 
 function toResponse(message: IncomingMessage): TransportResponse {
