@@ -39,9 +39,9 @@ export async function attemptFetch(
   init: FetchInit,
 ): Promise<Outcome> {
   const recorder = createRecorder();
-  const caller = init.signal ?? (input instanceof Request ? input.signal : undefined);
+  const caller = callerSignal(input, init);
   const deadline = AbortSignal.timeout(agent.limits.time);
-  const signal = caller === undefined ? deadline : AbortSignal.any([caller, deadline]);
+  const signal = caller === null ? deadline : AbortSignal.any([caller, deadline]);
 
   let request: FetchRequest;
   try {
@@ -71,6 +71,12 @@ export async function attemptFetch(
   const isReadable = filtered.type === 'basic' || filtered.type === 'cors';
   const trace = recorder.finish({ ...about, outcome: isReadable ? 'readable' : 'opaque' });
   return { response: pageResponse(filtered), error: null, trace };
+}
+
+/** A `signal` of its own in `init` counts even where it is `null`. (Fetch, "new Request(input, init)", steps 29 and 30) */
+function callerSignal(input: string | URL | Request, init: FetchInit): AbortSignal | null {
+  if (init.signal !== undefined) return init.signal;
+  return input instanceof Request ? input.signal : null;
 }
 
 /** (Fetch, "main fetch", step 14) */

@@ -59,6 +59,35 @@ describe('a request', () => {
     expect(new TextDecoder().decode(requests.at(-1)?.body ?? undefined)).toBe('other');
   });
 
+  // (Fetch, "new Request(input, init)", step 13)
+  test('that init changes is sent in the name of the page that changes it', async () => {
+    const { transport, requests } = scripted(() => ({ headers: generous }));
+    const agent = createUserAgent({ origin: page, url: `${page}/doc`, transport });
+    const request = new Request(`${page}/own`, { referrer: '', referrerPolicy: 'origin' });
+    await agent.fetch(request);
+    await agent.fetch(request, {});
+    await agent.fetch(request, { cache: 'no-store' });
+    await agent.fetch(request, { referrerPolicy: 'origin' });
+    expect(requests.map((each) => sent(each, 'referer'))).toEqual([
+      undefined,
+      undefined,
+      `${page}/doc`,
+      `${page}/`,
+    ]);
+  });
+
+  // (Fetch, "new Request(input, init)", steps 29 and 30)
+  test('gives up with its own signal, unless init has another or none', async () => {
+    const { transport, log } = scripted(() => ({ headers: generous }));
+    const agent = createUserAgent({ origin: page, transport });
+    const aborted = new Request(`${page}/own`, { signal: AbortSignal.abort() });
+    await expect(agent.fetch(aborted)).rejects.toMatchObject({ name: 'AbortError' });
+    expect(log).toEqual([]);
+    await agent.fetch(aborted, { signal: null });
+    await agent.fetch(aborted, { signal: new AbortController().signal });
+    expect(log).toHaveLength(2);
+  });
+
   const refused: readonly (readonly [name: string, input: string, init: FetchInit])[] = [
     ['no URL', 'https://[', {}],
     ['user info', 'https://u:p@api.example/', {}],
@@ -78,6 +107,7 @@ describe('a request', () => {
     ['a referrer that is no URL', api, { referrer: 'https://[' }],
     ['a stream without duplex', api, { method: 'POST', body: new ReadableStream() }],
     ['a bad header', api, { headers: { 'a b': '1' } }],
+    ['a window', api, { window: {} as never }],
   ];
   test.each(refused)('with %s is a TypeError, and nothing is sent', async (_name, input, init) => {
     const { transport, log } = scripted(() => ({ headers: generous }));

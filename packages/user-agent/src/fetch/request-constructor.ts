@@ -59,7 +59,10 @@ export async function constructRequest(
   input: string | URL | Request,
   init: FetchInit,
 ): Promise<FetchRequest> {
+  if ((init.window ?? null) !== null) throw new TypeError('window can only be null.');
   const source = input instanceof Request ? input : undefined;
+  // Whoever changes anything about a Request sends it in their own name. (step 13)
+  const sender = Object.keys(init).length === 0 ? source : undefined;
   const url = parseUrl(inputUrl(input), client.url);
   const mode = oneOf('mode', init.mode ?? source?.mode ?? 'cors', modes);
   const method = parseMethod(init.method ?? source?.method ?? 'GET', mode);
@@ -67,7 +70,7 @@ export async function constructRequest(
   if (cache === 'only-if-cached' && mode !== 'same-origin') {
     throw new TypeError("cache: 'only-if-cached' works with mode: 'same-origin' only.");
   }
-  const referrerPolicy = init.referrerPolicy ?? source?.referrerPolicy ?? '';
+  const referrerPolicy = init.referrerPolicy ?? sender?.referrerPolicy ?? '';
   if (!isReferrerPolicy(referrerPolicy))
     throw new TypeError(`referrerPolicy "${String(referrerPolicy)}" is unknown.`);
   const headers = [...requestHeaders(init.headers ?? source?.headers ?? [], mode)];
@@ -97,7 +100,7 @@ export async function constructRequest(
     redirect: oneOf('redirect', init.redirect ?? source?.redirect ?? 'follow', redirectModes),
     cache,
     origin: client.origin,
-    referrer: parseReferrer(init.referrer ?? source?.referrer ?? 'about:client', client),
+    referrer: parseReferrer(init.referrer ?? sender?.referrer ?? 'about:client', client),
     referrerPolicy: referrerPolicy || client.referrerPolicy,
     responseTainting: 'basic',
     useCorsPreflight: body === 'stream' || init.useCorsPreflight === true,
