@@ -69,6 +69,7 @@ describe('a preflight request', () => {
       ['Sec-Fetch-Mode', 'cors'],
       ['Sec-Fetch-Dest', 'empty'],
       ['User-Agent', 'Mozilla/5.0 (compatible; routecors)'],
+      ['Accept-Language', 'en-US,en;q=0.9'],
     ]);
     expect(sent(requests[1], 'cookie')).toBe('sid=1');
     expect(sent(requests[1], 'authorization')).toBe('Bearer x');

@@ -90,6 +90,21 @@ describe('redirects', () => {
     expect(sent(requests[1], 'accept')).toBe('a/b');
   });
 
+  /** A Location as bytes, one a character, and where it leads. (wpt: fetch/api/redirect/redirect-location-escape) */
+  const bytes: readonly (readonly [location: string, target: string])[] = [
+    ['/caf\u00c3\u00a9?q=\u00c3\u00a9', 'https://api.example/caf%C3%A9?q=%C3%A9'],
+    ['/\u00ff?\u00ff', 'https://api.example/%FF?%FF'],
+    ['/%c3%a9%\u00c3\u00a9', 'https://api.example/%c3%a9%%C3%A9'],
+    ['https://b\u00c3\u00bc.example/', 'https://xn--b-eha.example/'],
+  ];
+  test.each(bytes)('the bytes %j lead to %s', async (location, target) => {
+    const { transport, log } = scripted(({ url }) =>
+      url.href === api ? { status: 302, headers: [['location', location], ...open] } : {},
+    );
+    await createUserAgent({ origin: page, transport }).attempt(api);
+    expect(log).toEqual([`GET ${api}`, `GET ${target}`]);
+  });
+
   const refused: readonly (readonly [
     name: string,
     from: string,

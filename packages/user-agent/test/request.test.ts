@@ -241,6 +241,18 @@ describe('a request', () => {
     ]);
   });
 
+  // (wpt: fetch/api/basic/accept-header)
+  test('says that it takes anything, in English, unless the page says otherwise', async () => {
+    const { transport, requests } = scripted(() => ({ headers: generous }));
+    const agent = createUserAgent({ origin: page, transport });
+    await agent.fetch('/own');
+    await agent.fetch('/own', { headers: { accept: 'a/b', 'accept-language': 'de' } });
+    expect(requests.map((each) => [sent(each, 'accept'), sent(each, 'accept-language')])).toEqual([
+      ['*/*', 'en-US,en;q=0.9'],
+      ['a/b', 'de'],
+    ]);
+  });
+
   test('of a sandboxed page is anonymous', async () => {
     const { transport, requests } = scripted(() => ({
       headers: [['access-control-allow-origin', 'null']],

@@ -148,8 +148,30 @@ describe('a response', () => {
     expect(trace.failed?.code).toBe('proxy-authentication');
   });
 
+  // (Fetch, "HTTP-network-or-cache fetch", step 16; wpt: fetch/api/basic/request-upload)
+  test.each([
+    [[421, 200], 200],
+    [[421, 421, 200], 421],
+  ])('of status %j, one after the other, is asked for twice and is %d', async (answers, last) => {
+    const left = [...answers];
+    const { transport, requests } = scripted(() => ({
+      status: left.shift() ?? 500,
+      headers: [['access-control-allow-origin', '*']],
+    }));
+    const init = { method: 'POST', body: 'again' };
+    const response = await createUserAgent({ origin: page, transport }).fetch(api, init);
+    expect(response.status).toBe(last);
+    expect(requests.map(({ body }) => new TextDecoder().decode(body ?? undefined))).toEqual([
+      'again',
+      'again',
+    ]);
+  });
+
   test('may stand in the URL itself', async () => {
     const response = await createUserAgent({ origin: page }).fetch('data:text/plain,hello');
     expect([response.type, await response.text()]).toEqual(['basic', 'hello']);
+    const head = { method: 'HEAD' };
+    const empty = await createUserAgent({ origin: page }).fetch('data:text/plain,hello', head);
+    expect([empty.headers.get('content-type'), await empty.text()]).toEqual(['text/plain', '']);
   });
 });

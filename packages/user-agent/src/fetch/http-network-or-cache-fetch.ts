@@ -40,6 +40,8 @@ export async function httpNetworkOrCacheFetch(
   add('Origin', originHeader(request));
   for (const [name, value] of fetchMetadata(request)) add(name, value);
   if (!hasHeader(headers, 'user-agent')) add('User-Agent', context.userAgent);
+  // Browsers add it below all CORS checks, to preflights as well. (Fetch, "fetch", step 13)
+  if (!hasHeader(headers, 'accept-language')) add('Accept-Language', 'en-US,en;q=0.9');
   for (const [name, value] of cacheControl(request))
     if (!hasHeader(headers, name)) add(name, value);
   // Part of a compressed response could not be decoded. (step 8.20)
@@ -52,12 +54,13 @@ export async function httpNetworkOrCacheFetch(
 
   // A connection of HTTP/1 needs the length, or a source to send again. ("HTTP-network fetch", step 10.3)
   if (request.body === 'stream') return refuse(streamBody);
-  const response = await httpNetworkFetch(
-    context,
-    { ...request, headers, body: request.body },
-    during,
-    withheld,
-  );
+  const wire = { ...request, headers, body: request.body };
+  let response = await httpNetworkFetch(context, wire, during, withheld);
+  // The server says that the connection was the wrong one: once more, over a new one. (step 16)
+  if (response.kind === 'response' && response.status === 421) {
+    discard(response);
+    response = await httpNetworkFetch(context, wire, during, withheld);
+  }
   if (response.kind === 'network-error') return response;
   if (withCredentials) await context.cookies.store(request, response.headers);
   // A server that is no proxy has no business asking for proxy credentials. (step 15)

@@ -63,20 +63,23 @@ function locationUrl(request: FetchRequest, headers: HeaderLines): URL | 'failur
   const [value] = headerValues(headers, 'location');
   if (value === undefined) return null;
   const base = currentUrl(request);
-  if (!URL.canParse(fromLatin1(value), base.href)) return 'failure';
-  const url = new URL(fromLatin1(value), base);
+  const location = escapeBytes(value);
+  if (!URL.canParse(location, base.href)) return 'failure';
+  const url = new URL(location, base);
   if (url.hash === '') url.hash = base.hash;
   return url;
 }
 
-/** Servers send UTF-8 where they should percent-encode, and browsers read it so. */
-function fromLatin1(value: string): string {
-  const bytes = Uint8Array.from(value, (char) => char.charCodeAt(0));
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return value;
-  }
+/**
+ * Servers send bytes where they should percent-encode, and browsers do it for them: UTF-8 comes out
+ * as such, a host name included, and what is none stays the bytes that it was. (wpt,
+ * fetch/api/redirect/redirect-location-escape)
+ */
+function escapeBytes(value: string): string {
+  return value.replaceAll(
+    /[\x80-\xff]/g,
+    (byte) => `%${byte.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
 }
 
 /** (steps 4 to 9) */

@@ -23,7 +23,8 @@ export async function schemeFetch(
       status: response.status,
       statusText: response.statusText,
       headers: [...response.headers],
-      body: new Response(body).body,
+      // (Fetch, "main fetch", step 21)
+      body: request.method === 'HEAD' ? null : new Response(body).body,
       urlList: request.urlList,
       tainting: request.responseTainting,
       isOpaqueRedirect: false,
