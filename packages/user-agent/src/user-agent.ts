@@ -74,8 +74,9 @@ export function createUserAgent(options: UserAgentOptions): UserAgent {
   };
   let trace: Trace | null = null;
 
-  async function attempt(input: string | URL | Request, init: FetchInit = {}): Promise<Outcome> {
-    const outcome = await attemptFetch(agent, client, input, init);
+  async function attempt(input: string | URL | Request, init?: FetchInit): Promise<Outcome> {
+    // `null` is an empty dictionary too. (Web IDL, "dictionary types")
+    const outcome = await attemptFetch(agent, client, input, init ?? {});
     trace = outcome.trace;
     remember(outcome);
     return outcome;

@@ -65,10 +65,12 @@ describe('a request', () => {
     const agent = createUserAgent({ origin: page, url: `${page}/doc`, transport });
     const request = new Request(`${page}/own`, { referrer: '', referrerPolicy: 'origin' });
     await agent.fetch(request);
+    await agent.fetch(request, null as never);
     await agent.fetch(request, {});
     await agent.fetch(request, { cache: 'no-store' });
     await agent.fetch(request, { referrerPolicy: 'origin' });
     expect(requests.map((each) => sent(each, 'referer'))).toEqual([
+      undefined,
       undefined,
       undefined,
       `${page}/doc`,
