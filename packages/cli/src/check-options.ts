@@ -1,7 +1,6 @@
-import { parseArgs } from 'node:util';
+import { isHeaderName, isLoopback, parseOrigin } from '@routecors/core';
 
-import { parseOrigin } from '@routecors/core';
-
+import { parseCommandLine } from './parse-command-line.ts';
 import { UsageError } from './usage-error.ts';
 
 /** A command line of `check`, understood. */
@@ -17,6 +16,8 @@ export interface CheckOptions {
   /** Milliseconds. */
   readonly timeout: number;
   readonly json: boolean;
+  /** Whether a request that might change something is sent at all. */
+  readonly send: boolean;
 }
 
 const options = {
@@ -29,43 +30,52 @@ const options = {
   redirect: { type: 'string' },
   timeout: { type: 'string' },
   json: { type: 'boolean' },
+  send: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
 } as const;
 
 /** Understands a command line, or throws a `UsageError`; `'help'` where that was asked for. */
 export function parseCheck(args: readonly string[]): CheckOptions | 'help' {
-  const { values, positionals } = parse(args);
+  const { values, positionals } = parseCommandLine(args, options);
   if (values.help === true) return 'help';
   const [url, ...more] = positionals;
   if (url === undefined) throw new UsageError('Which URL? routecors check URL --from ORIGIN');
   if (more.length > 0) throw new UsageError(`One URL at a time: ${more.join(' ')} is too much.`);
+  const method = values.method ?? (values.data === undefined ? 'GET' : 'POST');
+  if (values.data !== undefined && /^(?:get|head)$/i.test(method)) {
+    throw new UsageError(
+      `A ${method} has no body: leave out -d, or choose another method with -X.`,
+    );
+  }
   return {
     url: parseUrl(url),
     from: parseFrom(values.from),
-    method: values.method ?? (values.data === undefined ? 'GET' : 'POST'),
+    method,
     headers: (values.header ?? []).map(parseHeader),
     body: values.data ?? null,
     credentials: values.credentials ?? false,
-    cookies: values.cookie ?? [],
+    cookies: (values.cookie ?? []).map(parseCookie),
     redirect: parseRedirect(values.redirect),
     timeout: parseTimeout(values.timeout),
     json: values.json ?? false,
+    send: values.send ?? false,
   };
-}
-
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({ args: [...args], options, allowPositionals: true });
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
-  }
 }
 
 function parseUrl(value: string): string {
   const url = URL.canParse(value) ? new URL(value) : undefined;
-  if (url?.protocol === 'http:' || url?.protocol === 'https:') return value;
+  if (url?.protocol === 'http:' || url?.protocol === 'https:') {
+    if (url.username === '' && url.password === '') return value;
+    throw new UsageError(
+      "The URL holds a user name or a password, which fetch() refuses. A page sends them as -H 'authorization: Basic …'.",
+    );
+  }
+  if (/^https?:/i.test(value)) throw new UsageError(`${JSON.stringify(value)} is no URL.`);
+  const rest = value.replace(/^[^/]*:\/\//, '');
+  const host = URL.canParse(`http://${rest}`) ? new URL(`http://${rest}`).hostname : '';
+  const scheme = isLoopback(host) ? 'http' : 'https';
   throw new UsageError(
-    `${JSON.stringify(value)} is no http: or https: URL. Write it out: https://${value.replace(/^[^/]*:\/\//, '')}`,
+    `${JSON.stringify(value)} is no http: or https: URL. Write it out: ${scheme}://${rest}`,
   );
 }
 
@@ -75,19 +85,46 @@ function parseFrom(value: string | undefined): string {
     throw new UsageError('From which page? --from https://app.example');
   }
   if (parseOrigin(value) !== undefined) return value;
+  throw new UsageError(`--from ${JSON.stringify(value)} is no origin. ${fixFrom(value)}`);
+}
+
+function fixFrom(value: string): string {
+  if (value === '*')
+    return '* is what a server answers; a page has one origin: https://app.example.';
+  if (value.startsWith('file:'))
+    return 'To a browser a page of file: has the origin null: --from null.';
   const guess = URL.canParse(value) ? new URL(value).origin : 'null';
-  const hint =
-    guess === 'null'
-      ? 'It is scheme, host and port, as in https://app.example.'
-      : `Did you mean ${guess}?`;
-  throw new UsageError(`--from ${value} is no origin. ${hint}`);
+  if (guess !== 'null') return `Did you mean ${guess}?`;
+  if (value.toLowerCase() === 'null') return 'The opaque origin is null, in lower case.';
+  return 'It is scheme, host and port, as in https://app.example.';
 }
 
 function parseHeader(value: string): readonly [string, string] {
+  const where = `-H ${JSON.stringify(value)}`;
   const colon = value.indexOf(':');
-  if (colon < 1)
-    throw new UsageError(`-H ${JSON.stringify(value)} is no header. Write 'name: value'.`);
-  return [value.slice(0, colon).trim(), value.slice(colon + 1).trim()];
+  if (colon < 1) throw new UsageError(`${where} is no header. Write 'name: value'.`);
+  const name = value.slice(0, colon).trim();
+  const content = value.slice(colon + 1).trim();
+  if (!isHeaderName(name)) {
+    throw new UsageError(`${where}: ${JSON.stringify(name)} is no name of a header.`);
+  }
+  // A page's Headers object would throw a TypeError. (Fetch, "header value")
+  const odd = Array.from(content).find((char) => char > '\u00ff' || '\0\r\n'.includes(char));
+  if (odd === undefined) return [name, content];
+  throw new UsageError(
+    `${where}: a value cannot hold ${JSON.stringify(odd)}, only Latin-1 on one line. Encode it, as with encodeURIComponent.`,
+  );
+}
+
+/** What browsers refuse to store is refused here, where it would be missed without a word. (RFC 6265bis, section 5.7) */
+function parseCookie(value: string): string {
+  const where = `--cookie ${JSON.stringify(value)}`;
+  if (!/^[^=;]+=/.test(value)) throw new UsageError(`${where} is no cookie. Write 'name=value'.`);
+  const attributes = value.split(';').map((each) => each.trim().toLowerCase());
+  if (attributes.includes('samesite=none') && !attributes.includes('secure')) {
+    throw new UsageError(`${where}: browsers refuse SameSite=None without Secure. Add '; Secure'.`);
+  }
+  return value;
 }
 
 function parseRedirect(value = 'follow'): CheckOptions['redirect'] {

@@ -1,35 +1,46 @@
 import { createUserAgent } from '@routecors/user-agent';
+import type { FailedStep, Trace } from '@routecors/user-agent';
+import { createHttpTransport } from '@routecors/user-agent/node';
 
+import { type CarefulTransport, createCarefulTransport } from './careful-transport.ts';
 import { type CheckOptions, parseCheck } from './check-options.ts';
-import { help } from './help.ts';
+import { checkHelp } from './help.ts';
 import { findHints } from './hints/find-hints.ts';
+import { droppedHeaders } from './hints/request-hints.ts';
+import { fixTrouble } from './network-trouble.ts';
+import { notSent } from './not-sent.ts';
 import { printReport } from './print-report.ts';
-import type { Report } from './report.ts';
+import { printableJson } from './printable.ts';
+import type { Outcome, Report } from './report.ts';
 import { type Terminal, exitStatus } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
 
-/** Failures that say nothing of the server's CORS: the arguments were wrong, or nobody answered. */
-const troubles: ReadonlySet<string> = new Set(['request-invalid', 'network', 'timeout']);
+const statuses: Readonly<Record<Outcome, number>> = {
+  allowed: exitStatus.allowed,
+  'preflight-allowed': exitStatus.allowed,
+  blocked: exitStatus.blocked,
+  'no-answer': exitStatus.trouble,
+};
 
 /** `routecors check`: one fetch, its trace, and what else there is to say. */
 export async function check(args: readonly string[], terminal: Terminal): Promise<number> {
   const options = parseCheck(args);
   if (options === 'help') {
-    terminal.out(help);
+    terminal.out(checkHelp);
     return exitStatus.allowed;
   }
   const report = await examine(options);
-  const { failed } = report.trace;
-  if (failed?.code === 'request-invalid') throw new UsageError(failed.message);
-  terminal.out(
-    options.json ? `${JSON.stringify(report, null, 2)}\n` : printReport(report, terminal.color),
-  );
-  if (!report.answered) return exitStatus.trouble;
-  return report.allowed ? exitStatus.allowed : exitStatus.blocked;
+  terminal.out(options.json ? `${printableJson(report)}\n` : printReport(report, terminal.color));
+  return statuses[report.outcome];
 }
 
 async function examine(options: CheckOptions): Promise<Report> {
-  const agent = createUserAgent({ origin: options.from, limits: { time: options.timeout } });
+  const careful = createCarefulTransport(createHttpTransport(), options.send);
+  const agent = createUserAgent({
+    origin: options.from,
+    limits: { time: options.timeout },
+    transport: careful.transport,
+  });
   for (const cookie of options.cookies) await agent.setCookie(options.url, cookie);
   const { response, trace } = await agent.attempt(options.url, {
     method: options.method,
@@ -40,7 +51,37 @@ async function examine(options: CheckOptions): Promise<Report> {
   });
   // The body is nobody's business here, and may never end.
   void response?.body?.cancel().catch(() => undefined);
-  const { failed } = trace;
-  const answered = failed === null || !troubles.has(failed.code);
-  return { allowed: failed === null, answered, trace, hints: findHints(trace) };
+  if (trace.failed?.code === 'request-invalid') throw new UsageError(trace.failed.message);
+  const conclusion = conclude(trace, careful);
+  const hints = [...droppedHeaders(options), ...findHints(conclusion.trace)];
+  return { ...conclusion, hints };
+}
+
+/** What the trace comes down to, without the failure that was ours. */
+function conclude(trace: Trace, careful: CarefulTransport): Omit<Report, 'hints'> {
+  const { outcome: _, ...about } = trace;
+  const { failed, steps } = trace;
+  const held = careful.heldBack();
+  if (held !== undefined) {
+    const rest = { ...about, steps: steps.slice(0, -1), failed: null };
+    return { outcome: 'preflight-allowed', notSent: notSent(held, rest), trace: rest };
+  }
+  if (failed === null) return { outcome: 'allowed', notSent: null, trace: about };
+  const fixed = withFix(failed, careful.lastError());
+  return {
+    outcome: failed.code === 'network' || failed.code === 'timeout' ? 'no-answer' : 'blocked',
+    notSent: null,
+    trace: { ...about, failed: fixed, steps: [...steps.slice(0, -1), fixed] },
+  };
+}
+
+/** Where nobody answered, the fix is in terms of the command line. */
+function withFix(failed: FailedStep, error: unknown): FailedStep {
+  const general =
+    failed.code === 'timeout'
+      ? 'See what keeps the server from answering, or allow it more seconds with --timeout.'
+      : failed.code === 'network'
+        ? fixTrouble(error, new URL(failed.url).host)
+        : undefined;
+  return general === undefined ? failed : { ...failed, fix: { ...failed.fix, general } };
 }

@@ -4,26 +4,42 @@ export const help = `routecors: what would a browser say about this server's COR
 Usage
   routecors check URL --from ORIGIN [options]    ask a live server what a browser would ask
   routecors lint FILE                            check an options file as boot would
+  routecors check --help, routecors lint --help  more on each
+  routecors --version
+
+Exit status
+  0  allowed        1  blocked, or refused        2  wrong usage, no answer, nothing to read
+`;
+
+/** What `routecors check --help` teaches. */
+export const checkHelp = `routecors check URL --from ORIGIN: asks a live server what a browser would ask.
 
 A page on ORIGIN calls fetch(URL). Before the page gets to see the response, the browser may ask
 for permission (a preflight: OPTIONS with Access-Control-Request-Method), and then looks for the
 page's origin in the response. check goes through the same steps, shows them, and names the one
 that fails together with the fix.
 
-Options of check
+It changes nothing on the server: GET, HEAD and OPTIONS are really sent; of PUT, POST, DELETE and
+all others only the preflight is. What their response says is then not checked, and the output
+tells so. With --send they are sent for real, body and all.
+
+Options
   --from ORIGIN        the page's origin, as in https://app.example; null for a sandboxed page
   -X, --method METHOD  the method, in this very case: patch is not PATCH    (GET; POST with -d)
   -H, --header 'N: V'  a header that the page sets; may be repeated
   -d, --data TEXT      the body
   --credentials        with cookies: fetch(url, { credentials: 'include' })
   --cookie 'N=V; ...'  a Set-Cookie line that the server set before; may be repeated
+  --send               after the preflight send the request itself, whatever it does there
   --redirect MODE      follow, error or manual                             (follow)
   --timeout SECONDS    for everything together                             (30)
   --json               the result as JSON
   -h, --help           this text
 
 Exit status
-  0  the page gets the response        1  the browser blocks it        2  wrong usage, no network
+  0  the page gets the response, or would be let to send its request
+  1  the browser blocks it
+  2  wrong usage, or nobody answered
 
 Examples
   A plain GET. No preflight, the response alone decides:
@@ -40,6 +56,15 @@ Examples
 /** What `routecors lint --help` teaches. */
 export const lintHelp = `routecors lint FILE: checks routecors options as boot would, without a server.
 
-FILE is JSON, or a JavaScript module whose default export is the options. Exit status 0: boot
-would take them; 1: it would not; 2: the file cannot be read.
+FILE is JSON, or a JavaScript module whose default export (or module.exports) is the options, or a
+promise of them. A module is run in order to read it.
+
+Options
+  --json        the problems as JSON
+  -h, --help    this text
+
+Exit status
+  0  boot would take them, perhaps with warnings
+  1  boot would refuse them
+  2  the file cannot be read
 `;

@@ -1,32 +1,39 @@
 import { styleText } from 'node:util';
 
-import { type Trace, type TraceStep, formatStep } from '@routecors/user-agent';
+import { type TraceStep, formatStep } from '@routecors/user-agent';
 
-import type { Report } from './report.ts';
+import { printable } from './printable.ts';
+import type { NotSent, Outcome, Report } from './report.ts';
 
 type Style = Parameters<typeof styleText>[0];
+type Paint = (style: Style, text: string) => string;
+
+const marks: Readonly<Record<Outcome, readonly [Style, string]>> = {
+  allowed: ['green', '✓ allowed'],
+  'preflight-allowed': ['green', '✓ preflight allowed'],
+  blocked: ['red', '✗ blocked'],
+  'no-answer': ['red', '✗ no answer'],
+};
 
 /** The report for people: the verdict and the failing step first, then every step, then the hints. */
-export function printReport({ trace, hints, allowed, answered }: Report, color: boolean): string {
-  // Whether there is a terminal was decided by the caller.
-  const paint = (style: Style, text: string): string =>
-    color ? styleText(style, text, { validateStream: false }) : text;
-  const mark = allowed
-    ? paint('green', '✓ allowed')
-    : paint('red', answered ? '✗ blocked' : '✗ no answer');
+export function printReport(report: Report, color: boolean): string {
+  // Whether there is a terminal was decided by the caller. What a server sent is made harmless here.
+  const paint: Paint = (style, text) => {
+    const safe = printable(oneLine(text));
+    return color ? styleText(style, safe, { validateStream: false }) : safe;
+  };
+  const { trace, hints, notSent } = report;
   const sections = [
-    [
-      `${mark}  ${trace.method} ${trace.url}`,
-      `           from ${trace.origin}${credentials(trace)}`,
-    ],
+    head(report, paint),
+    ...(notSent === null ? [] : [printNotSent(notSent, paint)]),
     ...(trace.failed === null
       ? []
       : [
           [
             paint('bold', trace.failed.message),
             '',
-            `Fix:            ${trace.failed.fix.general}`,
-            `With routecors: ${trace.failed.fix.routecors}`,
+            printable(`Fix:            ${trace.failed.fix.general}`),
+            printable(`With routecors: ${trace.failed.fix.routecors}`),
           ],
         ]),
     ['Steps', ...trace.steps.flatMap((step) => printStep(step, paint))],
@@ -35,23 +42,45 @@ export function printReport({ trace, hints, allowed, answered }: Report, color: 
       : [
           [
             'Hints',
-            ...hints.map(({ code, message }) => `  ${paint('yellow', '!')} ${message} [${code}]`),
+            ...hints.map(
+              ({ code, message }) =>
+                `  ${paint('yellow', '!')} ${printable(message)} ${paint('dim', `[${code}]`)}`,
+            ),
           ],
         ]),
   ];
   return `${sections.map((lines) => lines.join('\n')).join('\n\n')}\n`;
 }
 
-function credentials({ credentials: mode }: Trace): string {
-  return mode === 'include' ? ", with credentials: 'include'" : '';
+function head({ outcome, trace }: Report, paint: Paint): string[] {
+  const [style, mark] = marks[outcome];
+  const credentials = trace.credentials === 'include' ? ", with credentials: 'include'" : '';
+  const indent = ' '.repeat(mark.length + 2);
+  return [
+    `${paint(style, mark)}  ${printable(`${trace.method} ${trace.url}`)}`,
+    printable(`${indent}from ${trace.origin}${credentials}`),
+  ];
+}
+
+function printNotSent({ method, unchecked, hint }: NotSent, paint: Paint): string[] {
+  return [
+    paint('yellow', `The ${method} was not sent: it might change something. So nobody looked at`),
+    ...unchecked.map((what) => `  - ${what}`),
+    hint,
+  ];
 }
 
 /** A step without its fix, which stands at the top already. */
-function printStep(step: TraceStep, paint: (style: Style, text: string) => string): string[] {
+function printStep(step: TraceStep, paint: Paint): string[] {
   const lines = formatStep(step);
   const shown = step.outcome === 'failed' ? lines.slice(0, -2) : lines;
   return shown.map((line, index) => {
     if (index > 0) return paint('dim', line);
-    return step.outcome === 'failed' ? paint('red', line) : line;
+    return step.outcome === 'failed' ? paint('red', line) : printable(oneLine(line));
   });
+}
+
+/** Errors of OpenSSL end in a line feed. */
+function oneLine(text: string): string {
+  return text.replaceAll(/\s*\n\s*/g, ' ').trimEnd();
 }

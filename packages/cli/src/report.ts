@@ -2,12 +2,27 @@ import type { Trace } from '@routecors/user-agent';
 
 import type { Hint } from './hints/hint.ts';
 
+/**
+ * What came out: the page gets the response; its preflight allows the request, which was not sent; the
+ * browser blocks it; or there was no answer, so that nothing can be said of the server's CORS.
+ */
+export type Outcome = 'allowed' | 'preflight-allowed' | 'blocked' | 'no-answer';
+
+/** A request that a browser would send and `check` did not, because it might change something. */
+export interface NotSent {
+  readonly method: string;
+  readonly url: string;
+  /** What therefore nobody looked at. */
+  readonly unchecked: readonly string[];
+  readonly hint: string;
+}
+
 /** What `check` found out; `--json` prints it as it is. */
 export interface Report {
-  /** Whether the page gets the response. */
-  readonly allowed: boolean;
-  /** Whether there was a server to ask; if not, nothing is said of its CORS. */
-  readonly answered: boolean;
-  readonly trace: Trace;
+  readonly outcome: Outcome;
+  /** `null` where everything was sent. */
+  readonly notSent: NotSent | null;
+  /** The steps; the outcome is that of the report. */
+  readonly trace: Omit<Trace, 'outcome'>;
   readonly hints: readonly Hint[];
 }

@@ -1,23 +1,48 @@
 import { check } from './check.ts';
-import { help, lintHelp } from './help.ts';
+import { checkHelp, help, lintHelp } from './help.ts';
 import { lint } from './lint.ts';
+import { nearestWord } from './nearest-word.ts';
 import { type Terminal, exitStatus } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
+import { version } from './version.ts';
+
+const helps: Readonly<Record<string, string>> = { check: checkHelp, lint: lintHelp };
 
 /** Runs one command line and returns its exit status. */
 export async function run(args: readonly string[], terminal: Terminal): Promise<number> {
   const [command, ...rest] = args;
   try {
-    if (command === undefined || command === 'help' || command === '--help' || command === '-h') {
-      terminal.out(help);
-      return command === undefined ? exitStatus.trouble : exitStatus.allowed;
+    switch (command) {
+      case undefined:
+        terminal.err(help);
+        return exitStatus.trouble;
+      case 'help':
+      case '--help':
+      case '-h':
+        terminal.out(helps[rest[0] ?? ''] ?? help);
+        return exitStatus.allowed;
+      case '--version':
+      case '-v':
+        terminal.out(`${version}\n`);
+        return exitStatus.allowed;
+      case 'check':
+        return await check(rest, terminal);
+      case 'lint':
+        return await lint(rest, terminal);
+      default:
+        throw unknownCommand(command);
     }
-    if (command === 'check') return await check(rest, terminal);
-    if (command === 'lint') return await lint(rest, terminal, lintHelp);
-    throw new UsageError(`There is no command ${JSON.stringify(command)}.`);
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
-    terminal.err(`${error.message}\nTry routecors --help.\n`);
+    const topic = command !== undefined && command in helps ? `${command} --help` : '--help';
+    terminal.err(`${error.message}\nTry routecors ${topic}.\n`);
     return exitStatus.trouble;
   }
+}
+
+function unknownCommand(command: string): UsageError {
+  const isUrl = URL.canParse(command);
+  const near = isUrl ? `check ${command}` : nearestWord(command, Object.keys(helps));
+  const hint = near === undefined ? '' : ` Did you mean routecors ${near}?`;
+  return new UsageError(`There is no command ${JSON.stringify(command)}.${hint}`);
 }

@@ -8,3 +8,14 @@ export interface Terminal {
 
 /** The browser lets the page have the response; it does not; nobody can say. */
 export const exitStatus = { allowed: 0, blocked: 1, trouble: 2 } as const;
+
+/** Whether to colour: what the environment says, else whether it is a terminal. (https://no-color.org, https://force-color.org) */
+export function wantsColor(
+  env: Readonly<Record<string, string | undefined>>,
+  isTerminal: boolean,
+): boolean {
+  const force = env['FORCE_COLOR'];
+  if (force !== undefined) return force !== '0' && force !== 'false';
+  if (env['NO_COLOR'] || env['TERM'] === 'dumb') return false;
+  return isTerminal;
+}

@@ -1,67 +1,47 @@
-import { type AddressInfo, type Server, createServer } from 'node:net';
-
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import type { Report } from '../src/report.ts';
 import { run } from '../src/run.ts';
-import { type Answer, brokenServers } from './broken-servers.ts';
+import type { Answer } from './broken-servers/broken-server.ts';
+import { origins } from './broken-servers/origins.ts';
+import { preflights } from './broken-servers/preflights.ts';
+import { responses } from './broken-servers/responses.ts';
+import { type RawServer, listenFor } from './raw-server.ts';
+import { from, routecors } from './routecors.ts';
 
-let server: Server;
-let url: string;
+let server: RawServer;
 let preflight: Answer = {};
 let actual: Answer = {};
-let requests: string[] = [];
 
 beforeAll(async () => {
-  // A socket, because no HTTP library sends some of these mistakes.
-  server = createServer((socket) => {
-    socket.on('error', () => undefined);
-    socket.once('data', (data) => {
-      const head = data.toString('latin1');
-      requests.push(head);
-      const { status = 200, headers = [] } = head.startsWith('OPTIONS ') ? preflight : actual;
-      const lines = headers.map(([name, value]) => `${name}: ${value}\r\n`).join('');
-      socket.end(
-        `HTTP/1.1 ${status} Reason\r\n${lines}Content-Length: 0\r\nConnection: close\r\n\r\n`,
-      );
-    });
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/items`;
+  server = await listenFor(() => ({ preflight, actual }));
 });
+afterAll(() => server.close());
 
-afterAll(() => new Promise((resolve) => server.close(resolve)));
-
-beforeEach(() => {
-  requests = [];
-});
-
-async function routecors(...args: string[]): Promise<{ status: number; out: string; err: string }> {
-  let out = '';
-  let err = '';
-  const terminal = {
-    out: (text: string) => (out += text),
-    err: (text: string) => (err += text),
-    color: false,
-  };
-  const status = await run(args, terminal);
-  return { status, out, err };
-}
-
-const from = ['--from', 'https://app.example'];
+const granted: Answer = {
+  headers: [
+    ['Access-Control-Allow-Origin', 'https://app.example'],
+    ['Access-Control-Allow-Credentials', 'true'],
+    ['Access-Control-Allow-Headers', 'x-a'],
+    ['Access-Control-Allow-Methods', 'PUT, DELETE'],
+    ['Access-Control-Max-Age', '600'],
+  ],
+};
 
 describe('check, against servers that are broken on purpose', () => {
-  test.each(brokenServers)('$mistake', async ({ args = [], code, hints, says, ...answers }) => {
-    preflight = answers.preflight ?? {};
-    actual = answers.actual ?? {};
-    const { status, out } = await routecors('check', url, ...from, ...args);
+  test.each([...origins, ...preflights, ...responses])('$mistake', async (broken) => {
+    const { args = [], code, hints, says } = broken;
+    preflight = broken.preflight ?? {};
+    actual = broken.actual ?? {};
+    const command = ['check', server.url, ...(args.includes('--from') ? [] : from), ...args];
+    const { status, out } = await routecors(...command);
     expect(status).toBe(code === undefined ? 0 : 1);
     for (const words of says) expect(out).toContain(words);
 
-    const json = await routecors('check', url, ...from, ...args, '--json');
+    const json = await routecors(...command, '--json');
     const report = JSON.parse(json.out) as Report;
     expect(json.status).toBe(status);
-    expect(report.allowed).toBe(code === undefined);
+    expect(report.outcome).toMatch(code === undefined ? /allowed$/ : /^blocked$/);
     expect(report.trace.failed?.code).toBe(code);
     if (hints !== undefined) expect(report.hints.map((hint) => hint.code)).toEqual(hints);
     // Whatever fails says what to do, for routecors and for everybody.
@@ -72,120 +52,151 @@ describe('check, against servers that are broken on purpose', () => {
   });
 });
 
-describe('check', () => {
-  test('sends what the page would', async () => {
-    preflight = {
-      headers: [
-        ['Access-Control-Allow-Origin', 'https://app.example'],
-        ['Access-Control-Allow-Credentials', 'true'],
-        ['Access-Control-Allow-Headers', 'x-a'],
-        ['Access-Control-Allow-Methods', 'PUT'],
-      ],
-    };
-    actual = preflight;
+describe('what is sent', () => {
+  const sent = async (...args: string[]): Promise<string[]> => {
+    const before = server.requests.length;
+    await routecors('check', server.url, ...from, ...args);
+    return server.requests.slice(before).map((head) => head.split(' ', 1)[0] ?? '');
+  };
+
+  test('with --send, all that the page would', async () => {
+    preflight = granted;
+    actual = granted;
+    const before = server.requests.length;
     const cookie = ['--cookie', 'a=1; Secure; SameSite=None'];
-    await routecors(
-      'check',
-      url,
-      ...from,
-      '-X',
-      'put',
-      '-H',
-      'x-a:  b',
-      '-d',
-      'body',
-      '--credentials',
-      ...cookie,
-    );
-    expect(requests[0]).toMatch(
+    const args = ['-X', 'put', '-H', 'x-a:  b', '-d', 'body', '--credentials', '--send', ...cookie];
+    await routecors('check', server.url, ...from, ...args);
+    const [first, second] = server.requests.slice(before);
+    expect(first).toMatch(
       /^OPTIONS \/items HTTP\/1\.1\r\n[^]*Access-Control-Request-Headers: x-a\r\n/,
     );
-    expect(requests[1]).toMatch(
+    expect(second).toMatch(
       /^PUT \/items HTTP\/1\.1\r\n[^]*x-a: b\r\n[^]*Cookie: a=1\r\n[^]*\r\n\r\nbody$/,
     );
   });
 
-  const usage: readonly (readonly [name: string, args: readonly string[], says: string])[] = [
-    ['no URL', ['check', ...from], 'Which URL?'],
-    ['two URLs', ['check', 'http://a/', 'http://b/', ...from], 'One URL at a time'],
-    [
-      'no scheme',
-      ['check', 'api.example/items', ...from],
-      'Write it out: https://api.example/items',
-    ],
-    ['another scheme', ['check', 'ftp://api.example', ...from], 'no http: or https: URL'],
-    ['no page', ['check', 'http://a/'], 'From which page?'],
-    [
-      'an address for an origin',
-      ['check', 'http://a/', '--from', 'https://app.example/page'],
-      'Did you mean https://app.example?',
-    ],
-    [
-      'a host for an origin',
-      ['check', 'http://a/', '--from', 'app.example'],
-      'scheme, host and port',
-    ],
-    ['an unknown option', ['check', 'http://a/', '--nope'], '--nope'],
-    ['a header without a colon', ['check', 'http://a/', ...from, '-H', 'x'], "Write 'name: value'"],
-    [
-      'a forbidden method',
-      ['check', 'http://a/', ...from, '-X', 'TRACE'],
-      'No page can send TRACE',
-    ],
-    ['a header that no message can carry', ['check', 'http://a/', ...from, '-H', 'a b: c'], 'a b'],
-    [
-      'a redirect mode',
-      ['check', 'http://a/', ...from, '--redirect', 'x'],
-      'follow, error or manual',
-    ],
-    ['a timeout', ['check', 'http://a/', ...from, '--timeout', '0'], '--timeout 0'],
-    ['an unknown command', ['chek'], 'There is no command "chek"'],
-    ['lint without a file', ['lint'], 'Which file?'],
-  ];
-  test.each(usage)('%s: status 2, and a word on stderr', async (_name, args, says) => {
-    const { status, out, err } = await routecors(...args);
-    expect([status, out]).toEqual([2, '']);
-    expect(err).toContain(says);
-    expect(err).toContain('Try routecors --help.');
+  test('without, nothing that could change the server', async () => {
+    preflight = granted;
+    actual = granted;
+    expect(await sent('-X', 'DELETE')).toEqual(['OPTIONS']);
+    expect(await sent('-X', 'DELETE', '--send')).toEqual(['OPTIONS', 'DELETE']);
+    expect(await sent('-d', 'x', '-H', 'x-a: 1')).toEqual(['OPTIONS']);
+    expect(await sent('-H', 'x-a: 1')).toEqual(['OPTIONS', 'GET']);
+    expect(await sent('-X', 'HEAD')).toEqual(['HEAD']);
+    expect(await sent('-d', 'x')).toEqual([]);
   });
 
-  test('a server that is not there: status 2', async () => {
-    const { status, out } = await routecors('check', 'http://127.0.0.1:9999/', ...from);
-    expect(status).toBe(2);
-    expect(out).toContain('✗ no answer');
-    expect(out).toContain('ECONNREFUSED');
-  });
-
-  test('help: status 0; nothing: the same text, status 2', async () => {
-    const help = await routecors('--help');
-    expect(help).toMatchObject({ status: 0, err: '' });
-    expect(help.out).toContain(
-      'routecors check https://api.example/items --from https://app.example',
+  test('what was not sent is said, and what nobody looked at', async () => {
+    preflight = granted;
+    actual = {};
+    const args = ['check', server.url, ...from, '-X', 'DELETE', '--credentials'];
+    const { status, out } = await routecors(...args);
+    expect(status).toBe(0);
+    expect(out).toMatch(/^✓ preflight allowed {2}DELETE /);
+    expect(out).toContain(
+      'The DELETE was not sent: it might change something. So nobody looked at',
     );
-    expect(await routecors('check', '-h')).toEqual(help);
-    expect(await routecors()).toEqual({ ...help, status: 2 });
+    expect(out).toContain('Access-Control-Allow-Origin on the response, on errors too');
+    expect(out).toContain('Access-Control-Allow-Credentials: true');
+    expect(out).toContain('Add --send');
+    // Steps are those that were taken.
+    expect(out).not.toContain('✗');
+
+    const report = JSON.parse((await routecors(...args, '--json')).out) as Report;
+    expect(report).toMatchObject({
+      outcome: 'preflight-allowed',
+      notSent: { method: 'DELETE', url: server.url },
+      trace: { failed: null },
+    });
+    expect(report.notSent?.unchecked).toHaveLength(3);
+    expect((await routecors(...args, '--send')).status).toBe(1);
   });
 
+  test('a POST without a preflight leaves nothing to ask: status 2', async () => {
+    const { status, out, err } = await routecors('check', server.url, ...from, '-d', 'x');
+    expect([status, out]).toEqual([2, '']);
+    expect(err).toContain('POST without a preflight');
+    expect(err).toContain('--send');
+  });
+
+  test('a redirect does not smuggle a request past', async () => {
+    preflight = granted;
+    actual = {
+      status: 307,
+      headers: [...(granted.headers ?? []), ['Location', '/elsewhere']],
+    };
+    // The POST of the page's own origin goes out without a preflight, there and anywhere.
+    const own = new URL(server.url).origin;
+    const { status } = await routecors('check', server.url, '--from', own, '-d', 'x');
+    expect(status).toBe(2);
+  });
+
+  test('headers that no page can set are dropped, and that is said', async () => {
+    preflight = granted;
+    actual = granted;
+    const args = ['-H', 'Cookie: a=1', '-H', 'origin: https://evil.example', '-H', 'x-a:'];
+    const { status, out } = await routecors('check', server.url, ...from, ...args);
+    expect(status).toBe(0);
+    expect(out).toContain('No page can set Cookie');
+    expect(out).toContain('--cookie and --credentials');
+    expect(out).toContain('No page can set origin');
+    const last = server.requests.at(-1);
+    expect(last).toContain('\r\nOrigin: https://app.example\r\n');
+    expect(last).not.toContain('evil');
+    expect(last).toContain('\r\nx-a: \r\n');
+  });
+});
+
+describe('what is printed', () => {
   test('colours are for terminals', async () => {
     actual = {};
     let out = '';
     const terminal = { out: (text: string) => (out += text), err: () => undefined, color: true };
-    await run(['check', url, ...from], terminal);
+    await run(['check', server.url, ...from], terminal);
     expect(out).toContain('\u001b[31m✗ blocked\u001b[39m');
-    expect((await routecors('check', url, ...from)).out).not.toContain('\u001b');
+    expect((await routecors('check', server.url, ...from)).out).not.toContain('\u001b');
   });
 
-  test('a server cannot write to the terminal', async () => {
-    actual = {
-      headers: [
-        ['Access-Control-Allow-Origin', '\u009b31mred'],
-        ['X-\u0041', '\u009b2J'],
-        ['Location', '\u009b2J'],
-      ],
-    };
-    const { out } = await routecors('check', url, ...from);
-    // oxlint-disable-next-line no-control-regex -- that there is none is the point
-    expect(out).not.toMatch(/[\0-\x09\x0b-\x1f\x7f-\x9f]/);
-    expect(out).toContain('\\u009b31mred');
+  // Every place where a server's words can end up: values, names of hints, the status line, the target.
+  const hostile = '\u001b]0;owned\u0007\u009b31m';
+  const servers: readonly (readonly [string, string[], Answer])[] = [
+    ['an origin', [], { headers: [['Access-Control-Allow-Origin', hostile]] }],
+    ['a preflight redirect', ['-X', 'PUT'], { status: 302, headers: [['Location', hostile]] }],
+    [
+      'lists and Vary',
+      ['-X', 'PUT'],
+      {
+        headers: [
+          ...(granted.headers ?? []),
+          ['Vary', hostile],
+          ['Access-Control-Allow-Headers', hostile],
+          ['Access-Control-Max-Age', hostile],
+          ['Access-Control-Allow-Credentials', hostile],
+        ],
+      },
+    ],
+    [
+      'a response',
+      [],
+      {
+        status: 302,
+        headers: [
+          ['Access-Control-Allow-Origin', 'https://app.example'],
+          ['Vary', hostile],
+          ['Access-Control-Expose-Headers', hostile],
+          ['Location', `https://localhost:1/${hostile}`],
+        ],
+      },
+    ],
+  ];
+  test.each(servers)('a server cannot write to the terminal: %s', async (_name, args, answer) => {
+    preflight = answer;
+    actual = answer;
+    for (const more of [[], ['--json']]) {
+      const { out } = await routecors('check', server.url, ...from, ...args, ...more);
+      // oxlint-disable-next-line no-control-regex -- that there is none is the point
+      expect(out).not.toMatch(/[\0-\x09\x0b-\x1f\x7f-\x9f]/);
+      expect(out).toContain('owned');
+    }
   });
 });

@@ -1,4 +1,6 @@
-import type { HeaderLines, Trace, TraceStep } from '@routecors/user-agent';
+import type { HeaderLines, TraceStep } from '@routecors/user-agent';
+
+import type { Report } from '../report.ts';
 
 /** An exchange with a server that answered. */
 export interface Answered {
@@ -12,7 +14,7 @@ export interface Answered {
 }
 
 /** All of a trace's exchanges that got an answer, in order. */
-export function answeredExchanges(trace: Trace): Answered[] {
+export function answeredExchanges(trace: Report['trace']): Answered[] {
   return trace.steps.flatMap(({ exchange, during }) => {
     const { request, response } = exchange ?? { request: null, response: null };
     if (request === null || response === null) return [];

@@ -1,13 +1,13 @@
-import type { Trace } from '@routecors/user-agent';
-
+import type { Report } from '../report.ts';
 import { answeredExchanges } from './exchanges.ts';
 import type { Hint } from './hint.ts';
 import { originHints } from './origin-hints.ts';
 import { preflightHints } from './preflight-hints.ts';
+import { redirectHints } from './redirect-hints.ts';
 import { responseHints } from './response-hints.ts';
 
 /** Everything worth saying about a trace, each thing once. */
-export function findHints(trace: Trace): Hint[] {
+export function findHints(trace: Report['trace']): Hint[] {
   const hints = answeredExchanges(trace)
     .filter(({ isCors }) => isCors)
     .flatMap((answer) => [
@@ -15,13 +15,14 @@ export function findHints(trace: Trace): Hint[] {
         ? preflightHints(answer, trace)
         : responseHints(answer, trace)),
       ...originHints(answer, trace),
+      ...redirectHints(answer),
     ]);
   return [
     ...new Map([...hints, ...cookieHints(trace)].map((hint) => [hint.message, hint])).values(),
   ];
 }
 
-function cookieHints(trace: Trace): Hint[] {
+function cookieHints(trace: Report['trace']): Hint[] {
   const withheld = trace.steps.filter(({ message }) => message.includes('Cookies not sent'));
   return withheld.slice(0, 1).map(() => ({
     code: 'cookie-withheld',

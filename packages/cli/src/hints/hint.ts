@@ -12,7 +12,6 @@ export type HintCode =
   | 'expose-headers-on-preflight'
   | 'doubled-header'
   | 'vary-missing'
-  | 'reflects-any-origin'
   | 'wildcard-with-credentials'
   | 'credentials-ignored'
   | 'expose-wildcard-with-credentials'
@@ -20,4 +19,8 @@ export type HintCode =
   | 'null-allowed'
   | 'blank-header'
   | 'cookie-withheld'
-  | 'authorization-by-wildcard';
+  | 'authorization-by-wildcard'
+  | 'forbidden-header'
+  | 'loopback-names'
+  | 'max-age-capped'
+  | 'redirected';

@@ -1,11 +1,12 @@
-import type { Trace } from '@routecors/user-agent';
+import { isLoopback } from '@routecors/core';
 
+import type { Report } from '../report.ts';
 import { type Answered, elementsOf, valuesOf } from './exchanges.ts';
 import type { Hint } from './hint.ts';
 
 /** What there is to say of the headers that preflight and response share. */
-export function originHints(answer: Answered, trace: Trace): Hint[] {
-  return [...doubled(answer), ...trust(answer, trace), ...vary(answer)];
+export function originHints(answer: Answered, trace: Report['trace']): Hint[] {
+  return [...doubled(answer), ...trust(answer, trace), ...loopback(answer, trace), ...vary(answer)];
 }
 
 const single = [
@@ -38,7 +39,7 @@ function doubled({ headers, during }: Answered): Hint[] {
   });
 }
 
-function trust({ headers }: Answered, trace: Trace): Hint[] {
+function trust({ headers }: Answered, trace: Report['trace']): Hint[] {
   const [origin] = valuesOf(headers, 'access-control-allow-origin');
   const credentials = valuesOf(headers, 'access-control-allow-credentials')[0];
   const hints: Hint[] = [];
@@ -62,6 +63,22 @@ function trust({ headers }: Answered, trace: Trace): Hint[] {
     });
   }
   return hints;
+}
+
+/** `localhost` and 127.0.0.1 are one machine and two origins. */
+function loopback({ headers }: Answered, { origin }: Report['trace']): Hint[] {
+  const [allowed] = valuesOf(headers, 'access-control-allow-origin');
+  if (allowed === undefined || allowed === origin) return [];
+  if (!URL.canParse(allowed) || !URL.canParse(origin)) return [];
+  const [theirs, ours] = [new URL(allowed), new URL(origin)];
+  if (!isLoopback(theirs.hostname) || !isLoopback(ours.hostname)) return [];
+  if (theirs.hostname === ours.hostname) return [];
+  return [
+    {
+      code: 'loopback-names',
+      message: `${theirs.hostname} and ${ours.hostname} are one machine, and two origins: open the page under the name that the server knows, or allow both.`,
+    },
+  ];
 }
 
 /** A shared cache keeps one answer for all origins where the answer does not say that it varies. (Fetch, "CORS protocol and HTTP caches") */

@@ -1,10 +1,9 @@
-import type { Trace } from '@routecors/user-agent';
-
+import type { Report } from '../report.ts';
 import { type Answered, elementsOf, valuesOf } from './exchanges.ts';
 import type { Hint } from './hint.ts';
 
 /** What there is to say of the answer to a preflight. */
-export function preflightHints(answer: Answered, trace: Trace): Hint[] {
+export function preflightHints(answer: Answered, trace: Report['trace']): Hint[] {
   const { status, headers } = answer;
   if (status === 401 || status === 403 || status === 407) {
     return [
@@ -25,10 +24,11 @@ export function preflightHints(answer: Answered, trace: Trace): Hint[] {
   return [...cacheHints(headers, trace), ...grantHints(answer)];
 }
 
-function cacheHints(headers: Answered['headers'], trace: Trace): Hint[] {
+function cacheHints(headers: Answered['headers'], trace: Report['trace']): Hint[] {
   if (trace.failed !== null) return [];
   const [value, ...more] = valuesOf(headers, 'access-control-max-age');
   if (value !== undefined && more.length === 0 && /^[0-9]+$/.test(value)) {
+    if (Number(value) > longestMaxAge) return [capped(value)];
     if (Number(value) > 0) return [];
     return [
       notCacheable('Access-Control-Max-Age is 0: every such request is preceded by a preflight.'),
@@ -39,6 +39,16 @@ function cacheHints(headers: Answered['headers'], trace: Trace): Hint[] {
       ? 'There is no Access-Control-Max-Age'
       : `Access-Control-Max-Age is ${JSON.stringify([value, ...more].join(', '))}, no whole number`;
   return [notCacheable(`${what}: browsers ask again after 5 seconds. 600 costs nothing.`)];
+}
+
+/** Firefox's cap, the longest of all. */
+const longestMaxAge = 86_400;
+
+function capped(value: string): Hint {
+  return {
+    code: 'max-age-capped',
+    message: `Access-Control-Max-Age is ${value}, and no browser remembers a preflight that long: Safari 600 seconds, Chromium 7200, Firefox ${longestMaxAge}.`,
+  };
 }
 
 function notCacheable(message: string): Hint {

@@ -1,10 +1,9 @@
-import type { Trace } from '@routecors/user-agent';
-
+import type { Report } from '../report.ts';
 import { type Answered, elementsOf, valuesOf } from './exchanges.ts';
 import type { Hint } from './hint.ts';
 
 /** What there is to say of the answer to the request itself. */
-export function responseHints({ headers }: Answered, trace: Trace): Hint[] {
+export function responseHints({ headers }: Answered, trace: Report['trace']): Hint[] {
   return [...misplaced(headers), ...exposure(headers, trace)];
 }
 
@@ -26,7 +25,7 @@ function misplaced(headers: Answered['headers']): Hint[] {
 const meantForPages =
   /^(x-(?!powered-by$|frame-options$|content-type-options$|xss-protection$|dns-prefetch-control$|download-options$|permitted-cross-domain-policies$)|ratelimit|etag$|link$|location$|retry-after$|content-disposition$|content-range$|www-authenticate$)/;
 
-function exposure(headers: Answered['headers'], trace: Trace): Hint[] {
+function exposure(headers: Answered['headers'], trace: Report['trace']): Hint[] {
   const exposed = elementsOf(headers, 'access-control-expose-headers');
   const withCredentials = trace.credentials === 'include';
   const hints: Hint[] = [];

@@ -1,0 +1,23 @@
+import { type ParseArgsConfig, parseArgs } from 'node:util';
+
+import { nearestWord } from './nearest-word.ts';
+import { UsageError } from './usage-error.ts';
+
+type Options = NonNullable<ParseArgsConfig['options']>;
+
+/** `parseArgs` with a `UsageError`, which for an unknown option names the one that was meant. */
+export function parseCommandLine<Known extends Options>(args: readonly string[], options: Known) {
+  try {
+    return parseArgs({ args: [...args], options, allowPositionals: true });
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    const unknown = /^Unknown option '(-[^']*)'/.exec(message)?.[1];
+    if (unknown === undefined) throw new UsageError(message);
+    const near = nearestWord(
+      unknown,
+      Object.keys(options).map((name) => `--${name}`),
+    );
+    const hint = near === undefined ? '' : ` Did you mean ${near}?`;
+    throw new UsageError(`There is no option ${unknown}.${hint}`);
+  }
+}

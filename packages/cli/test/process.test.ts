@@ -1,0 +1,68 @@
+import { spawn } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { afterAll, beforeAll, expect, test } from 'vitest';
+
+import { type RawServer, listen } from './raw-server.ts';
+import { from } from './routecors.ts';
+
+const main = new URL('../src/main.ts', import.meta.url).pathname;
+const loader = import.meta.resolve('tsx');
+
+let server: RawServer;
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'routecors-'));
+  server = await listen((socket) =>
+    socket.end(
+      `HTTP/1.1 200 OK\r\nAccess-Control-Allow-Origin: *\r\nX-Long: ${'x'.repeat(200_000)}\r\nConnection: close\r\n\r\n`,
+    ),
+  );
+});
+afterAll(async () => {
+  await server.close();
+  await rm(folder, { recursive: true });
+});
+
+/** A process of its own, whose stdout is closed after some bytes. */
+function routecors(
+  args: readonly string[],
+  limit: number,
+): Promise<{ status: number | null; length: number; err: string }> {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, [
+      '--conditions=@routecors/source',
+      `--import=${loader}`,
+      main,
+      ...args,
+    ]);
+    let length = 0;
+    let err = '';
+    child.stdout.on('data', (chunk: Buffer) => {
+      length += chunk.length;
+      if (length >= limit) child.stdout.destroy();
+    });
+    child.stderr.on('data', (chunk: Buffer) => (err += chunk.toString()));
+    child.once('close', (status) => resolve({ status, length, err }));
+  });
+}
+
+test('much JSON arrives whole', async () => {
+  const args = ['check', server.url, ...from, '--json'];
+  const { status, length, err } = await routecors(args, Number.POSITIVE_INFINITY);
+  expect([status, err]).toEqual([0, '']);
+  expect(length).toBeGreaterThan(200_000);
+}, 30_000);
+
+test('a reader that leaves, as head does, is no error', async () => {
+  const { err } = await routecors(['check', server.url, ...from, '--json'], 1);
+  expect(err).toBe('');
+}, 30_000);
+
+test('a module that keeps running does not keep lint', async () => {
+  const file = join(folder, 'busy.mjs');
+  await writeFile(file, "setInterval(() => {}, 1_000); export default { origin: '*' };");
+  expect(await routecors(['lint', file], Number.POSITIVE_INFINITY)).toMatchObject({ status: 0 });
+}, 30_000);

@@ -1,0 +1,70 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { afterAll, beforeAll, expect, test } from 'vitest';
+
+import { checkHelp } from '../src/help.ts';
+import { type RawServer, listenFor } from './raw-server.ts';
+import { routecors } from './routecors.ts';
+
+/** The server of the README, which forgets that pages log in, and what its page wants to read. */
+const answers = {
+  preflight: {
+    status: 204,
+    headers: [
+      ['Access-Control-Allow-Origin', 'https://app.example'],
+      ['Access-Control-Allow-Methods', 'GET, POST, PUT'],
+      ['Access-Control-Allow-Headers', 'content-type'],
+    ],
+  },
+  actual: {
+    headers: [
+      ['Access-Control-Allow-Origin', 'https://app.example'],
+      ['X-Total-Count', '3'],
+    ],
+  },
+} as const;
+
+let server: RawServer;
+let folder: string;
+let readme: string;
+beforeAll(async () => {
+  server = await listenFor(() => answers);
+  folder = await mkdtemp(join(tmpdir(), 'routecors-'));
+  readme = await readFile(new URL('../README.md', import.meta.url), 'utf8');
+  await writeFile(join(folder, 'cors.json'), '{ "orign": "*", "maxAge": -1 }');
+});
+afterAll(async () => {
+  await server.close();
+  await rm(folder, { recursive: true });
+});
+
+test('every command of the README prints what stands below it', async () => {
+  const address = new URL(server.url).host;
+  const blocks = [...readme.matchAll(/```console\n([^]*?)\n```/g)].map(([, block = '']) => block);
+  expect(blocks.length).toBeGreaterThan(3);
+  for (const block of blocks) {
+    const [, command = '', shown] = /^\$ ((?:.*\\\n)*.*)\n([^]*)$/.exec(block) ?? [];
+    const [npx, name, ...args] = words(command);
+    expect([npx, name]).toEqual(['npx', '@routecors/cli']);
+    const { out, err } = await routecors(
+      ...args.map((arg) =>
+        arg.replace('localhost:8790', address).replace('cors.json', join(folder, 'cors.json')),
+      ),
+    );
+    const real = `${out}${err}`.replaceAll(address, 'localhost:8790').replaceAll(`${folder}/`, '');
+    expect(real.trimEnd()).toBe(shown);
+  }
+});
+
+test('every option that --help lists is in the README', () => {
+  for (const [option] of checkHelp.matchAll(/--[a-z]+/g)) expect(readme).toContain(option);
+});
+
+/** A command line as a shell takes it apart, as far as the README goes. */
+function words(command: string): string[] {
+  return [...command.replaceAll('\\\n', ' ').matchAll(/'([^']*)'|\S+/g)].map(
+    ([word, quoted]) => quoted ?? word,
+  );
+}
