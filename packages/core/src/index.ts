@@ -32,6 +32,7 @@ export {
 } from './fetch/header-name.ts';
 export { type HeaderList, parseHeaderList } from './fetch/header-list.ts';
 export { type RequestHead, isPreflight } from './fetch/cors-request.ts';
+export { pathOf } from './fetch/request-target.ts';
 
 // Options → policy.
 export type {
@@ -56,12 +57,18 @@ export { type ResolvedPolicy, type Resolver, createResolver } from './compile/re
 export type { CorsRoute } from './compile/cors-route.ts';
 export type { HostConstraint, TableRoute } from './compile/table-route.ts';
 export type { PathEntry, PathRouter } from './compile/path-table.ts';
+export { createStaticFirstRouter } from './compile/static-first-router.ts';
 export { type PreflightTarget, type RouteTable, createRouteTable } from './compile/route-table.ts';
 export { type MethodGrant, grantMethods, grantMissing, notRouted } from './compile/method-grant.ts';
 
 // Compiled policy → decision.
 export type { ActualDecision, Decision, PreflightDecision } from './decide/decision.ts';
-export type { AllowedReason, DeniedReason, Reason } from './decide/reason.ts';
+export {
+  type AllowedReason,
+  type DeniedReason,
+  type Reason,
+  isServerFault,
+} from './decide/reason.ts';
 export { decideActual } from './decide/decide-actual.ts';
 export { decidePreflight } from './decide/decide-preflight.ts';
 export { explain } from './decide/explain.ts';

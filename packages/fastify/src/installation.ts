@@ -47,6 +47,8 @@ export function install(instance: FastifyInstance): Installation {
       const records = routeRecords(root) ?? [];
       const made = resolveRouteTable(root, records, installation.registered);
       for (const warning of made.warnings) root.log.warn(describeIssue(warning));
+      // They hold on to what Fastify itself lets go of.
+      records.length = 0;
       installation.table = made;
       done();
     } catch (error) {

@@ -1,18 +1,11 @@
-import { type Decision, explain } from '@routecors/core';
+import { type Decision, explain, isServerFault } from '@routecors/core';
 import type { FastifyRequest } from 'fastify';
-
-/** Reasons that are faults of the server's own code: they concern the operator, not the visitor. */
-const faults: ReadonlySet<string> = new Set([
-  'origin-function-failed',
-  'origin-function-timed-out',
-  'origin-function-no-boolean',
-]);
 
 /** One line for a denied request: at `error` where the origin function is to blame, else at `debug`. */
 export function logDecision(decision: Decision, request: FastifyRequest): void {
   const { log } = request;
   const { reason, origin, cause } = decision;
-  if (faults.has(reason)) log.error({ cors: { reason, origin }, err: cause }, explain(decision));
+  if (isServerFault(reason)) log.error({ cors: { reason, origin }, err: cause }, explain(decision));
   else if (isDebugged(log)) log.debug({ cors: { reason, origin } }, explain(decision));
 }
 

@@ -2,7 +2,7 @@ import { type CorsIssue, type RouteTable, createResolver, createRouteTable } fro
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 
 import type { RouteRecord } from './route-record.ts';
-import { createRouter, routerOptions } from './routers.ts';
+import { createPathRouter, routerOptions } from './routers.ts';
 import { createScopeTable } from './scope-table.ts';
 import { createScopes } from './scope.ts';
 import { resolveRoutes } from './table-route.ts';
@@ -29,7 +29,7 @@ export function resolveRouteTable(
   const scopes = createScopeTable(registered, draftAt, resolver, options);
   const table = createRouteTable(
     routes,
-    createRouter(options),
+    createPathRouter(options),
     scopes.find,
     scopes.policies,
     resolver.report,

@@ -1,4 +1,4 @@
-import type { PathRouter } from '@routecors/core';
+import { type PathRouter, createStaticFirstRouter } from '@routecors/core';
 import type { FastifyInstance } from 'fastify';
 import findMyWay, { type HTTPMethod, type Instance, type HTTPVersion } from 'find-my-way';
 
@@ -55,6 +55,17 @@ export function createRouter<Store>(options: RouterOptions): PatternRouter<Store
     find: (method, url, host) =>
       router.find(method as HTTPMethod, url, { host })?.store as Store | undefined,
   };
+}
+
+/** The router of an application's routes. Most of their paths are plain, and most applications leave the options alone. */
+export function createPathRouter<Store>(options: RouterOptions): PathRouter<Store> {
+  const router = createRouter<Store>(options);
+  const isExact =
+    options.caseSensitive &&
+    !options.ignoreTrailingSlash &&
+    !options.ignoreDuplicateSlashes &&
+    !options.useSemicolonDelimiter;
+  return isExact ? createStaticFirstRouter(router) : router;
 }
 
 function noHandler(): void {

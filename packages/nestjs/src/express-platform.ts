@@ -2,11 +2,10 @@ import type { ServerResponse } from 'node:http';
 
 import type { HttpServer } from '@nestjs/common';
 import type { ApplicationConfig } from '@nestjs/core';
-import { type HostConstraint, type PathRouter } from '@routecors/core';
+import { type HostConstraint, type PathRouter, pathOf } from '@routecors/core';
 
 import { type NestRoute, methodsOf, servesHost, tableRoutes } from './nest-route.ts';
 import type { CorsRequest } from './options.ts';
-import { pathOf } from './path-of.ts';
 import { createPatternIndex } from './pattern-index.ts';
 import type { Platform } from './platform.ts';
 import { createVersionFilter } from './version-filter.ts';

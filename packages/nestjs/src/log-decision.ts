@@ -1,19 +1,12 @@
 import { Logger } from '@nestjs/common';
-import { type Decision, explain } from '@routecors/core';
+import { type Decision, explain, isServerFault } from '@routecors/core';
 
 const logger = new Logger('CorsModule');
-
-/** Reasons that are faults of the server's own code: they concern the operator, not the visitor. */
-const faults: ReadonlySet<string> = new Set([
-  'origin-function-failed',
-  'origin-function-timed-out',
-  'origin-function-no-boolean',
-]);
 
 /** One line for a denied request: at `error` where the origin function is to blame, else at `debug`. */
 export function logDecision(decision: Decision): void {
   const { reason, cause } = decision;
-  if (faults.has(reason)) {
+  if (isServerFault(reason)) {
     logger.error(explain(decision), cause instanceof Error ? cause.stack : undefined);
   } else if (isDebugged()) {
     logger.debug(explain(decision));

@@ -1,4 +1,5 @@
 import type { CompiledPolicy } from './compiled-policy.ts';
+import { type GrantPlan, type MakeGrant, createGrantPlanner } from './grant-plan.ts';
 import { type MethodGrant, grantMethods } from './method-grant.ts';
 import type { ResolvedPolicy } from './resolver.ts';
 import { type HostConstraint, type TableRoute, everyPath, isConstrained } from './table-route.ts';
@@ -11,13 +12,14 @@ export interface PathRouter<Store> {
   readonly find: (method: string, url: string, host: string | undefined) => Store | undefined;
 }
 
-/** One route at one path. */
+/** One method of a route at one path. */
 export interface PathEntry<Request> {
+  readonly method: string;
   readonly path: string;
   readonly resolved: ResolvedPolicy<Request> | undefined;
   readonly scope: ResolvedPolicy<Request> | undefined;
-  /** The methods of the path that share the policy; `undefined` where that depends on the asked path. */
-  grant: MethodGrant | undefined;
+  /** Which methods of the path share the policy; made when the first preflight asks. */
+  plan?: GrantPlan;
 }
 
 /** Tells which route the actual request would reach. */
@@ -25,10 +27,10 @@ export interface PathTable<Request> {
   readonly find: PathRouter<PathEntry<Request>>['find'];
   /** Entries of methods that the path has, `OPTIONS` excepted: it is there for everything, often as `*`. */
   readonly findAny: (url: string, host: string | undefined) => readonly PathEntry<Request>[];
-  /** The methods at `url` that share the policy of an entry found there. */
+  /** The methods at `url` that share the policy of the entry found there. */
   readonly grantOf: (
-    resolved: ResolvedPolicy<Request>,
     entry: PathEntry<Request>,
+    policy: CompiledPolicy<Request>,
     url: string,
     host: string | undefined,
   ) => MethodGrant;
@@ -39,11 +41,35 @@ export function createPathTable<Request>(
   routes: readonly TableRoute<Request>[],
   router: PathRouter<PathEntry<Request>>,
 ): PathTable<Request> {
-  const methods = new Set<string>();
-  const entries: {
-    readonly entry: PathEntry<Request>;
-    readonly host: HostConstraint | undefined;
-  }[] = [];
+  const { find } = router;
+  const entries = addEntries(routes, router);
+  const methods = [...new Set(entries.map(({ method }) => method))];
+  const planGrant = createGrantPlanner(entries, methods, find, hasHosts(routes));
+  const makeGrant = createGrants<Request>();
+  return {
+    find,
+    findAny: (url, host) =>
+      methods
+        .filter((method) => method !== 'OPTIONS')
+        .flatMap((method) => find(method, url, host) ?? []),
+    grantOf: (entry, policy, url, host) => {
+      const plan = (entry.plan ??= planGrant(entry, policy, makeGrant));
+      if (plan.grant !== undefined) return plan.grant;
+      const { shared } = plan;
+      const isShared = (method: string): boolean => {
+        if (!shared.has(method)) return false;
+        return shared.get(method) ?? find(method, url, host)?.resolved?.policy === policy;
+      };
+      return makeGrant(policy, methods.filter(isShared));
+    },
+  };
+}
+
+function addEntries<Request>(
+  routes: readonly TableRoute<Request>[],
+  router: PathRouter<PathEntry<Request>>,
+): readonly PathEntry<Request>[] {
+  const entries: PathEntry<Request>[] = [];
   const known = new Set<string>();
   const declared = everyPath(routes);
   // Whichever of those with unseen constraints answers: boot has seen to it that they are alike.
@@ -54,43 +80,20 @@ export function createPathTable<Request>(
     const key = `${method} ${path} ${String(host)}`;
     if (known.has(key)) continue;
     known.add(key);
-    const entry: PathEntry<Request> = { path, resolved, scope, grant: undefined };
+    const entry: PathEntry<Request> = { method, path, resolved, scope };
     router.add(method, path, entry, host);
-    methods.add(method);
-    entries.push({ entry, host });
+    entries.push(entry);
   }
-
-  const findGrant = createGrants(methods, router.find);
-  // A path with parameters may be another route's for one of the methods: then it takes the asked path to tell.
-  const isHostless = entries.every(({ host }) => host === undefined);
-  for (const { entry } of entries) {
-    const { path, resolved } = entry;
-    const isStatic = !/[:*({%]/.test(path);
-    if (resolved && isStatic && isHostless) {
-      entry.grant = findGrant(resolved.policy, path, undefined);
-    }
-  }
-  return {
-    find: router.find,
-    findAny: (url, host) =>
-      [...methods]
-        .filter((method) => method !== 'OPTIONS')
-        .flatMap((method) => router.find(method, url, host) ?? []),
-    grantOf: (resolved, entry, url, host) => entry.grant ?? findGrant(resolved.policy, url, host),
-  };
+  return entries;
 }
 
-/** Asks for each method whether the path's route has that policy; equal grants are one object. */
-function createGrants<Request>(
-  methods: ReadonlySet<string>,
-  find: PathRouter<PathEntry<Request>>['find'],
-): (policy: CompiledPolicy<Request>, url: string, host: string | undefined) => MethodGrant {
+const hasHosts = (routes: readonly TableRoute<never>[]): boolean =>
+  routes.some(({ host }) => host !== undefined);
+
+/** Equal grants are one object. */
+function createGrants<Request>(): MakeGrant<Request> {
   const made = new Map<CompiledPolicy<Request>, Map<string, MethodGrant>>();
-  return (policy, url, host) => {
-    const shared: string[] = [];
-    for (const method of methods) {
-      if (find(method, url, host)?.resolved?.policy === policy) shared.push(method);
-    }
+  return (policy, shared) => {
     const grants = made.get(policy) ?? new Map<string, MethodGrant>();
     made.set(policy, grants);
     const key = shared.join();

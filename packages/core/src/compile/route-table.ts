@@ -66,9 +66,8 @@ export function createRouteTable<Request>(
     preflightTarget: (url, method, host) => {
       const entry = paths.find(method, url, host);
       if (entry) {
-        const { resolved } = entry;
-        if (resolved === undefined) return undefined;
-        return { policy: resolved.policy, methods: paths.grantOf(resolved, entry, url, host) };
+        const policy = entry.resolved?.policy;
+        return policy && { policy, methods: paths.grantOf(entry, policy, url, host) };
       }
       const others = paths.findAny(url, host);
       if (others.length > 0) return unroutedTarget(others);

@@ -1,7 +1,7 @@
 import type { CompiledPolicy } from '../compile/compiled-policy.ts';
 import { type MethodGrant, notRouted } from '../compile/method-grant.ts';
 import type { RequestHead } from '../fetch/cors-request.ts';
-import { parseHeaderList } from '../fetch/header-list.ts';
+import { isCanonicalHeaderList, parseHeaderList } from '../fetch/header-list.ts';
 import { isMethod } from '../fetch/method.ts';
 import { parseOrigin } from '../fetch/origin.ts';
 import { decideOrigin, isAllowed } from './decide-origin.ts';
@@ -122,6 +122,9 @@ function decideHeaders<Request>(
   value: string | undefined,
 ): HeadersAnswer {
   if (value === undefined) return nothingAsked;
+  const { allowedHeaders } = policy;
+  // Names that were asked for go back, each a valid token: never a `*`, which would not cover `Authorization`.
+  if (allowedHeaders === undefined && isCanonicalHeaderList(value)) return granted(value);
   const list = parseHeaderList(value);
   if ('failure' in list) return list.failure === 'malformed' ? malformed : outOfBounds;
   const { names } = list;
@@ -129,8 +132,6 @@ function decideHeaders<Request>(
   // A page can ask for a header called `*`. Granted, it would stand in the browser's cache for every name.
   // (Fetch, "header-name cache entry match")
   if (names.includes('*')) return { grant: undefined, denied: '*', malformed: undefined };
-  const { allowedHeaders } = policy;
-  // Names that were asked for go back, each a valid token: never a `*`, which would not cover `Authorization`.
   if (allowedHeaders === undefined) return granted(names.join(','));
   const denied = names.find((name) => !allowedHeaders.has(name));
   return denied === undefined

@@ -28,3 +28,12 @@ export type DeniedReason =
   | 'headers-malformed'
   | 'headers-out-of-bounds'
   | 'header-not-allowed';
+
+/** Whether a request was denied by a fault of the server's own code: that concerns the operator, not the visitor. */
+export function isServerFault(reason: Reason): boolean {
+  return (
+    reason === 'origin-function-failed' ||
+    reason === 'origin-function-timed-out' ||
+    reason === 'origin-function-no-boolean'
+  );
+}

@@ -18,6 +18,7 @@ const malformed: HeaderList = Object.freeze({ failure: 'malformed' as const });
 const outOfBounds: HeaderList = Object.freeze({ failure: 'out-of-bounds' as const });
 
 const COMMA = 0x2c;
+const ASTERISK = 0x2a;
 const isBlank = (code: number): boolean => code === 0x20 || code === 0x09;
 
 /**
@@ -54,3 +55,26 @@ export function parseHeaderList(value: string): HeaderList {
   }
   return { names };
 }
+
+/**
+ * Whether `value` is a list just as browsers send it: names in lower case with one comma between
+ * them, none of them `*`. Such a list is its own answer. Says `false` to some lists that are fine too.
+ */
+export function isCanonicalHeaderList(value: string): boolean {
+  if (value.length > maxHeaderListLength) return false;
+  let isInName = false;
+  for (let index = 0; index < value.length; index += 1) {
+    const code = value.charCodeAt(index);
+    if (code === COMMA) {
+      if (!isInName) return false;
+      isInName = false;
+    } else if (isTokenCode(code) && code !== ASTERISK && !isUpperCase(code)) {
+      isInName = true;
+    } else {
+      return false;
+    }
+  }
+  return isInName;
+}
+
+const isUpperCase = (code: number): boolean => code >= 0x41 && code <= 0x5a;

@@ -1,6 +1,6 @@
 /**
- * The path of a request target, as Express's router takes it: undecoded, without the query. A proxy
- * may send the absolute form, `GET http://host/path`. (RFC 9112, section 3.2.2)
+ * The path of a request target, undecoded and without the query. A proxy may send the absolute form,
+ * `GET http://host/path`. (RFC 9112, section 3.2.2)
  */
 export function pathOf(url: string): string {
   const target = url.startsWith('/') ? url : url.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i, '');

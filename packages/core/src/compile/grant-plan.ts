@@ -1,0 +1,65 @@
+import type { CompiledPolicy } from './compiled-policy.ts';
+import type { MethodGrant } from './method-grant.ts';
+import { isSameShape, segmentsMayOverlap, segmentsOf } from './path-overlap.ts';
+import type { PathEntry, PathRouter } from './path-table.ts';
+
+/** Which methods share an entry's policy at a path that the entry is found at. */
+export type GrantPlan =
+  | { readonly grant: MethodGrant }
+  /** That depends on the path; `undefined` for each method whose route has to be looked up there. */
+  | { readonly grant: undefined; readonly shared: ReadonlyMap<string, boolean | undefined> };
+
+/** Makes the grant of a policy for methods, in the order in which they are listed. */
+export type MakeGrant<Request> = (
+  policy: CompiledPolicy<Request>,
+  shared: readonly string[],
+) => MethodGrant;
+
+/**
+ * Makes the planner of a table. A grant lists every method of a path that shares the policy, and
+ * asking the router for each of them at every preflight would cost more than all the rest of it. So
+ * it is asked in advance, when the first preflight comes by.
+ */
+export function createGrantPlanner<Request>(
+  entries: readonly PathEntry<Request>[],
+  methods: readonly string[],
+  find: PathRouter<PathEntry<Request>>['find'],
+  hasHosts: boolean,
+): (
+  entry: PathEntry<Request>,
+  policy: CompiledPolicy<Request>,
+  makeGrant: MakeGrant<Request>,
+) => GrantPlan {
+  const unknown = new Map(methods.map((method) => [method, undefined]));
+  let rivals: readonly Rival<Request>[] | undefined;
+  return ({ path }, policy, makeGrant) => {
+    if (hasHosts) return { grant: undefined, shared: unknown };
+    const shares = (found: PathEntry<Request> | undefined): boolean =>
+      found?.resolved?.policy === policy;
+    if (!isPattern(path)) {
+      const isShared = (method: string): boolean => shares(find(method, path, undefined));
+      return { grant: makeGrant(policy, methods.filter(isShared)) };
+    }
+    rivals ??= entries.map((entry) => ({ entry, segments: segmentsOf(entry.path) }));
+    const segments = segmentsOf(path);
+    const shared = new Map<string, boolean | undefined>();
+    for (const rival of rivals) {
+      if (!segmentsMayOverlap(segments, rival.segments)) continue;
+      const { method } = rival.entry;
+      // The one route of its method that may match any of these paths, and it matches them all.
+      const isSure = !shared.has(method) && isSameShape(path, rival.entry.path);
+      shared.set(method, isSure ? shares(rival.entry) : undefined);
+    }
+    if ([...shared.values()].includes(undefined)) return { grant: undefined, shared };
+    const isShared = (method: string): boolean => shared.get(method) === true;
+    return { grant: makeGrant(policy, methods.filter(isShared)) };
+  };
+}
+
+interface Rival<Request> {
+  readonly entry: PathEntry<Request>;
+  readonly segments: readonly string[];
+}
+
+/** Whether more than one path matches, or may. */
+const isPattern = (path: string): boolean => /[:*({%]/.test(path);

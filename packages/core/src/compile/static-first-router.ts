@@ -1,0 +1,52 @@
+import { pathOf } from '../fetch/request-target.ts';
+import type { PathRouter } from './path-table.ts';
+
+/** A path that is nothing but itself: no parameter, no escape, no delimiter that a router may look for. */
+const isPlain = (path: string): boolean => /^(?:\/[\w.~$&+,=@!'-]*)+$/.test(path);
+
+/**
+ * Keeps plain paths in a map in front of `router`, where each costs a twentieth of the memory. For
+ * routers that find a plain path before any pattern that matches it as well, that decode with
+ * `decodeURI` before they compare, and that take case and slashes as they are: find-my-way's defaults.
+ */
+export function createStaticFirstRouter<Store>(router: PathRouter<Store>): PathRouter<Store> {
+  const byMethod = new Map<string, Map<string, Store>>();
+  let hasHosts = false;
+
+  const addPlain = (method: string, path: string, store: Store): void => {
+    const byPath = byMethod.get(method) ?? new Map<string, Store>();
+    byMethod.set(method, byPath.set(path, store));
+  };
+
+  /** One path may be different hosts' now: that is for the router to say. */
+  const giveBack = (): void => {
+    hasHosts = true;
+    for (const [method, byPath] of byMethod) {
+      for (const [path, store] of byPath) router.add(method, path, store);
+    }
+    byMethod.clear();
+  };
+
+  return {
+    add: (method, path, store, host) => {
+      if (host !== undefined && !hasHosts) giveBack();
+      if (hasHosts || !isPlain(path)) router.add(method, path, store, host);
+      else addPlain(method, path, store);
+    },
+    find: (method, url, host) => {
+      const byPath = byMethod.get(method);
+      if (byPath === undefined) return router.find(method, url, host);
+      return byPath.get(decoded(pathOf(url))) ?? router.find(method, url, host);
+    },
+  };
+}
+
+/** What cannot be decoded is no plain path. */
+function decoded(path: string): string {
+  if (!path.includes('%')) return path;
+  try {
+    return decodeURI(path);
+  } catch {
+    return path;
+  }
+}
