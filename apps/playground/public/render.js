@@ -37,10 +37,11 @@ export function renderResult({ seen, exchanges, verdict }, scenario) {
   parts.push(
     section('Why, step by step', element('ol', 'steps', ...verdict.steps.map(renderStep))),
   );
-  const agrees = verdict.readable === seen.readable;
+  const sameEnd = verdict.readable === seen.readable;
+  const agrees = sameEnd && verdict.sameRequests;
   const note = agrees
-    ? 'The model of a browser comes to the same end as yours.'
-    : 'The model of a browser comes to another end than yours.';
+    ? 'The model of a browser sends the same requests as yours, and comes to the same end.'
+    : `The model of a browser ${sameEnd ? 'sends other requests' : 'comes to another end'} than yours.`;
   parts.push(element('p', agrees ? 'agrees' : 'differs', note));
   const wire = element('details', 'wire', element('summary', '', 'On the wire'));
   wire.append(...exchanges.map(renderExchange));

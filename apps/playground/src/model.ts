@@ -1,4 +1,9 @@
-import { type FetchInit, type Transport, createUserAgent } from '@routecors/user-agent';
+import {
+  type FetchInit,
+  type Transport,
+  type TransportRequest,
+  createUserAgent,
+} from '@routecors/user-agent';
 
 import type { WireExchange } from './relay.ts';
 
@@ -14,6 +19,8 @@ export interface Attempt {
 /** What a browser makes of an attempt, by the Fetch standard. */
 export interface Verdict {
   readonly readable: boolean;
+  /** Whether the browser sent the very requests that the model sends: none more, none less, asking for the same. */
+  readonly sameRequests: boolean;
   /** Each step that the browser took, with what failed it and the fix. */
   readonly steps: readonly { readonly passed: boolean; readonly lines: readonly string[] }[];
 }
@@ -27,10 +34,12 @@ export async function judge(
   exchanges: readonly WireExchange[],
 ): Promise<Verdict> {
   const { origin, url, init = {} } = attempt;
-  const agent = createUserAgent({ origin, transport: replay(exchanges) });
+  const { transport, isSame } = replay(exchanges);
+  const agent = createUserAgent({ origin, transport });
   const { trace } = await agent.attempt(url, init);
   return {
     readable: trace.outcome === 'readable',
+    sameRequests: isSame(),
     steps: trace.steps.map((step) => ({
       passed: step.outcome === 'passed',
       lines:
@@ -41,17 +50,45 @@ export async function judge(
   };
 }
 
-/** Answers each request with the first recorded exchange of its method that has not been used. */
-function replay(exchanges: readonly WireExchange[]): Transport {
+/**
+ * Answers each request with the first recorded exchange of its method that has not been used, and
+ * knows whether all were used, each for the request that it was recorded with.
+ */
+function replay(exchanges: readonly WireExchange[]): {
+  readonly transport: Transport;
+  readonly isSame: () => boolean;
+} {
   const left = [...exchanges];
-  return async ({ method }) => {
-    const index = left.findIndex(({ request }) => request.method === method);
+  let differs = false;
+  const transport: Transport = async (sent) => {
+    const index = left.findIndex(({ request }) => request.method === sent.method);
     const [exchange] = index < 0 ? [] : left.splice(index, 1);
-    if (exchange === undefined) throw new Error(`No ${method} went over the wire.`);
+    if (exchange === undefined) {
+      differs = true;
+      throw new Error(`No ${sent.method} went over the wire.`);
+    }
+    differs ||= !asksForTheSame(sent, exchange.request);
     const { status, lines } = exchange.response;
-    const headers = lines.flatMap((name, at) =>
-      at % 2 === 0 ? [[name, lines[at + 1] ?? ''] as const] : [],
-    );
-    return { status, statusText: '', headers, body: null };
+    return { status, statusText: '', headers: pairsOf(lines), body: null };
   };
+  return { transport, isSame: () => !differs && left.length === 0 };
+}
+
+/** What of a request is CORS: the rest is the visitor's browser's own business. */
+const protocol = ['origin', 'access-control-request-method', 'access-control-request-headers'];
+
+function asksForTheSame(sent: TransportRequest, recorded: WireExchange['request']): boolean {
+  const lines = pairsOf(recorded.lines);
+  return protocol.every((name) => valueOf(sent.headers, name) === valueOf(lines, name));
+}
+
+function valueOf(lines: TransportRequest['headers'], name: string): string {
+  return lines
+    .filter(([other]) => other.toLowerCase() === name)
+    .map(([, value]) => value)
+    .join(', ');
+}
+
+function pairsOf(lines: readonly string[]): (readonly [string, string])[] {
+  return lines.flatMap((name, at) => (at % 2 === 0 ? [[name, lines[at + 1] ?? ''] as const] : []));
 }
