@@ -1,18 +1,9 @@
 import { IncomingMessage, ServerResponse } from 'node:http';
 import { Socket } from 'node:net';
 
-/** What a contender is asked. */
-export interface Ask {
-  readonly method: string;
-  readonly url: string;
-  readonly headers: Readonly<Record<string, string>>;
-}
-
-/** What it answered, as far as CORS goes: names in lower case. */
-export interface Answer {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
-}
+import { type Answer, corsOf } from './answer.ts';
+import type { Ask } from './asks.ts';
+import { type Subject, turn } from './subject.ts';
 
 /** Answers one request of Node. */
 export type Listener = (request: IncomingMessage, response: ServerResponse) => unknown;
@@ -20,7 +11,7 @@ export type Listener = (request: IncomingMessage, response: ServerResponse) => u
 const socket = new Socket();
 
 /** Hands one request to a listener, without a socket to read from or to write to. */
-export function exchange(listener: Listener, { method, url, headers }: Ask): ServerResponse {
+function exchange(listener: Listener, { method, url, headers }: Ask): ServerResponse {
   const request = new IncomingMessage(socket);
   request.method = method;
   request.url = url;
@@ -34,7 +25,7 @@ export function exchange(listener: Listener, { method, url, headers }: Ask): Ser
 }
 
 /** The answer of a listener, read off the head that it would have sent. */
-export async function answerOf(listener: Listener, ask: Ask): Promise<Answer> {
+async function answerOf(listener: Listener, ask: Ask): Promise<Answer> {
   const response = exchange(listener, ask);
   for (let wait = 0; wait < 100 && !response.writableEnded; wait += 1) await turn();
   // Node has no public way to the head of a response whose headers went straight to `writeHead`.
@@ -50,16 +41,10 @@ export async function answerOf(listener: Listener, ask: Ask): Promise<Answer> {
   return { status: response.statusCode, headers: corsOf(fields) };
 }
 
-/** The headers that CORS is about, in one order. */
-export function corsOf(
-  fields: readonly (readonly [name: string, value: string])[],
-): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    fields
-      .filter(([name]) => name === 'vary' || name.startsWith('access-control-'))
-      .toSorted(([a], [b]) => (a < b ? -1 : 1)),
-  );
-}
-
-/** Lets everything that is due run. */
-export const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+/** A whole server but for its sockets, as something to ask. */
+export const listening = (listener: Listener, answers: Subject['answers']): Subject => ({
+  ask: (ask) => exchange(listener, ask),
+  burst: 64,
+  answer: (ask) => answerOf(listener, ask),
+  answers,
+});

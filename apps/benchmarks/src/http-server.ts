@@ -1,17 +1,9 @@
-import { corsPlugin } from '@routecors/fastify';
-import Fastify from 'fastify';
-
-import { allowedOrigin } from './asks.ts';
-import { handWritten } from './fastify-servers.ts';
+import { fastifyServer } from './subjects/fastify.ts';
 
 /** A server in a process of its own: its arguments are who answers and how many routes there are. */
-const [who, count] = process.argv.slice(2);
-const app = Fastify();
-if (who === 'routecors') await app.register(corsPlugin, { origin: allowedOrigin });
-if (who === 'hand-written') app.addHook('onRequest', handWritten);
-for (let index = 0; index < Number(count); index += 1) {
-  app.get(index === 0 ? '/item' : `/item-${index}`, (_request, reply) => reply.send('ok'));
-}
+const [who = '', routes] = process.argv.slice(2);
+const setting = { origins: { kind: 'exact', count: 1 }, routes: Number(routes) } as const;
+const app = await fastifyServer(who, setting);
 await app.listen({ port: 0, host: '127.0.0.1' });
 const address = app.server.address();
 process.send?.(typeof address === 'object' ? address?.port : undefined);

@@ -1,25 +1,45 @@
-import { fork } from 'node:child_process';
-import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
+import { boot } from './layers/boot.ts';
+import { decision, hostile, scale } from './layers/decision.ts';
+import { framework, nest } from './layers/framework.ts';
+import { http } from './layers/http.ts';
+import type { Effort } from './measure.ts';
+import { type Table, printTable } from './table.ts';
 
-import { checkAnswers } from './check.ts';
-import { layerNames } from './layers.ts';
+interface Scope extends Effort {
+  /** For what takes seconds each time. */
+  readonly slowRounds: number;
+  readonly seconds: number;
+  readonly boots: number;
+}
+
+// Many short turns: a median over them forgets what else the machine did.
+const efforts = {
+  quick: { rounds: 15, turn: 4, slowRounds: 2, seconds: 1, boots: 1 },
+  full: { rounds: 151, turn: 8, slowRounds: 9, seconds: 3, boots: 9 },
+} as const satisfies Record<string, Scope>;
+
+const layers: Readonly<Record<string, (scope: Scope) => Promise<readonly Table[]>>> = {
+  decision,
+  framework,
+  nest,
+  scale,
+  hostile,
+  http: ({ slowRounds, seconds }) => http(slowRounds, seconds),
+  boot: ({ boots }) => boot(boots),
+};
 
 /** `--quick` is for CI; names of layers, such as `decision`, run only those. */
 const args = process.argv.slice(2).filter((arg) => arg !== '--');
-const effort = args.includes('--quick') ? 'quick' : 'full';
-const asked = layerNames.filter((name) => args.includes(name));
-
-await checkAnswers();
-console.log('All contenders answer as they should.\n');
-
-// Each layer in a process of its own, whose compiler has seen nothing else, and whose young
-// generation is big enough to count what is allocated.
-const flags = ['--expose-gc', '--min-semi-space-size=16'];
-for (const layer of asked.length > 0 ? asked : layerNames) {
-  const child = fork(fileURLToPath(new URL('./layers.ts', import.meta.url)), [layer, effort], {
-    execArgv: [...process.execArgv, ...flags],
-  });
-  const [code] = (await once(child, 'exit')) as [number | null];
-  if (code !== 0) process.exitCode = 1;
+const scope = efforts[args.includes('--quick') ? 'quick' : 'full'];
+const names = args.filter((arg) => arg !== '--quick');
+const unknown = names.filter((name) => !Object.hasOwn(layers, name));
+if (unknown.length > 0) {
+  console.error(
+    `There is no layer ${unknown.join(', ')}. There are: ${Object.keys(layers).join(' ')}.`,
+  );
+  process.exit(2);
+}
+for (const [name, run] of Object.entries(layers)) {
+  if (names.length > 0 && !names.includes(name)) continue;
+  for (const table of await run(scope)) console.log(`${printTable(table)}\n`);
 }

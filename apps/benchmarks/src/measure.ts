@@ -1,16 +1,19 @@
-/** One of several ways to do the same work. */
-export interface Contender {
-  readonly name: string;
-  /** Does the work `count` times. */
-  readonly run: (count: number) => void | Promise<void>;
-}
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
 
-/** Nanoseconds an operation, one number for each round. */
+import type { AskName } from './asks.ts';
+import type { Contender } from './contender.ts';
+import type { Order } from './worker.ts';
+
+/** What one contender took, one number for each round. */
 export interface Sample {
   readonly name: string;
   readonly rounds: readonly number[];
   /** Bytes allocated by one operation, where they were counted. */
   readonly bytes: number | undefined;
+  /** It is what was left when another one's was taken away. */
+  readonly isDifference?: boolean;
 }
 
 export interface Effort {
@@ -20,72 +23,77 @@ export interface Effort {
   readonly turn: number;
 }
 
+interface Worker {
+  readonly contender: Contender;
+  readonly child: ChildProcess;
+}
+
 /**
  * Lets the contenders take turns, so that whatever else the machine does hits all of them; the order
- * moves on by one in each round, since a turn inherits the garbage of the one before.
+ * moves on by one in each round. Nanoseconds an operation.
  */
-export async function measure(
+export async function measure<Name extends AskName>(
   contenders: readonly Contender[],
+  asks: readonly Name[],
   effort: Effort,
-): Promise<readonly Sample[]> {
-  const entries = [];
-  for (const contender of contenders) {
-    // Twice: the first run is of code that is still being compiled.
-    await calibrate(contender, effort.turn);
-    entries.push({
-      contender,
-      count: await calibrate(contender, effort.turn),
-      rounds: [] as number[],
-    });
+): Promise<Readonly<Record<Name, readonly Sample[]>>> {
+  const workers = await Promise.all(contenders.map((contender) => startWorker(contender, asks)));
+  try {
+    const samples: Partial<Record<Name, readonly Sample[]>> = {};
+    for (const ask of asks) samples[ask] = await takeTurns(workers, ask, effort);
+    return samples as Record<Name, readonly Sample[]>;
+  } finally {
+    for (const { child } of workers) child.kill();
   }
-  for (let round = 0; round < effort.rounds; round += 1) {
-    const order = [
-      ...entries.slice(round % entries.length),
-      ...entries.slice(0, round % entries.length),
-    ];
-    for (const { contender, count, rounds } of order) rounds.push(await time(contender, count));
+}
+
+async function takeTurns(
+  workers: readonly Worker[],
+  ask: AskName,
+  { rounds, turn }: Effort,
+): Promise<readonly Sample[]> {
+  const taken = new Map<Worker, number[]>(workers.map((worker) => [worker, []]));
+  for (let round = 0; round < rounds; round += 1) {
+    const first = round % workers.length;
+    for (const worker of [...workers.slice(first), ...workers.slice(0, first)]) {
+      taken.get(worker)?.push(await order(worker, { ask, want: 'nanoseconds', turn }));
+    }
   }
   const samples: Sample[] = [];
-  for (const { contender, rounds } of entries) {
-    samples.push({ name: contender.name, rounds, bytes: await allocated(contender) });
+  for (const worker of workers) {
+    const bytes = await order(worker, { ask, want: 'bytes', turn });
+    samples.push({ name: worker.contender.name, rounds: taken.get(worker) ?? [], bytes });
   }
   return samples;
 }
 
-/** How often the work is done in `turn` milliseconds. */
-async function calibrate(contender: Contender, turn: number): Promise<number> {
-  let count = 64;
-  for (;;) {
-    const nanoseconds = (await time(contender, count)) * count;
-    if (nanoseconds > turn * 500_000) return Math.ceil((count * turn * 1e6) / nanoseconds);
-    count *= 2;
+async function startWorker(contender: Contender, asks: readonly AskName[]): Promise<Worker> {
+  // A young generation that is big enough to count what is allocated.
+  const execArgv = ['--import', 'tsx', '--expose-gc', '--min-semi-space-size=16'];
+  const script = fileURLToPath(new URL('./worker.ts', import.meta.url));
+  const child = fork(script, [JSON.stringify([contender, asks])], { execArgv });
+  const worker = { contender, child };
+  await message(worker);
+  return worker;
+}
+
+async function order(worker: Worker, what: Order): Promise<number> {
+  worker.child.send(what);
+  return Number(await message(worker));
+}
+
+/** The next message of a worker; it does not wait for one that has died. */
+async function message({ contender, child }: Worker): Promise<unknown> {
+  const over = new AbortController();
+  const { signal } = over;
+  const died = async (): Promise<never> => {
+    await once(child, 'exit', { signal });
+    throw new Error(`${contender.platform}: ${contender.name} died.`);
+  };
+  try {
+    const [value] = (await Promise.race([once(child, 'message', { signal }), died()])) as [unknown];
+    return value;
+  } finally {
+    over.abort();
   }
-}
-
-async function time({ run }: Contender, count: number): Promise<number> {
-  const start = process.hrtime.bigint();
-  await run(count);
-  return Number(process.hrtime.bigint() - start) / count;
-}
-
-/** Few enough operations for the young generation: nothing is collected while they are counted. */
-async function allocated({ run }: Contender): Promise<number> {
-  const count = 1_000;
-  const bytes: number[] = [];
-  for (let round = 0; round < 5; round += 1) {
-    globalThis.gc?.();
-    const before = process.memoryUsage().heapUsed;
-    await run(count);
-    bytes.push((process.memoryUsage().heapUsed - before) / count);
-  }
-  return Math.max(0, quantile(bytes, 0.5));
-}
-
-/** The value below which a share of `values` lies. */
-export function quantile(values: readonly number[], share: number): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  const place = (sorted.length - 1) * share;
-  const low = sorted[Math.floor(place)] ?? Number.NaN;
-  const high = sorted[Math.ceil(place)] ?? Number.NaN;
-  return low + (high - low) * (place % 1);
 }

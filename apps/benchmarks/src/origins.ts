@@ -1,18 +1,15 @@
 import { allowedOrigin } from './asks.ts';
 
-/** A list of `count` origins; the one that is allowed in all comparisons is the last. */
-export function exactOrigins(count: number): string[] {
-  return [...numbered(count - 1, (index) => `https://tenant-${index}.example`), allowedOrigin];
+/** Whom a contender allows: `count` exact origins, or patterns. */
+export interface OriginList {
+  readonly kind: 'exact' | 'patterns';
+  readonly count: number;
 }
 
-/** Patterns; the one that allows in all comparisons, `https://app.example` is below it, is the last. */
-export function wildcardOrigins(count: number): string[] {
-  return [
-    ...numbered(count - 1, (index) => `https://*.tenant-${index}.example`),
-    'https://*.example',
-  ];
-}
-
-function numbered(count: number, name: (index: number) => string): string[] {
-  return Array.from({ length: count }, (_, index) => name(index));
+/** The origins of a list; the one that allows in all comparisons is the last. */
+export function originsOf({ kind, count }: OriginList): string[] {
+  const others = Array.from({ length: count - 1 }, (_, index) =>
+    kind === 'exact' ? `https://tenant-${index}.example` : `https://*.tenant-${index}.example`,
+  );
+  return [...others, kind === 'exact' ? allowedOrigin : 'https://*.example'];
 }

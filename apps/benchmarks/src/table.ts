@@ -1,4 +1,5 @@
-import { type Sample, quantile } from './measure.ts';
+import type { Sample } from './measure.ts';
+import { quantile } from './quantile.ts';
 
 /** Ratios of one comparison, ready to be printed. */
 export interface Table {
@@ -18,40 +19,51 @@ export interface Row {
   readonly target: number | undefined;
 }
 
+/** What each adds to the one called `base`, round by round. */
+export function above(base: string, samples: readonly Sample[]): readonly Sample[] {
+  const zero = sampleCalled(base, samples);
+  return samples
+    .filter((sample) => sample !== zero)
+    .map((sample) => ({
+      name: sample.name,
+      rounds: sample.rounds.map((value, round) => value - (zero.rounds[round] ?? Number.NaN)),
+      bytes: sample.bytes === undefined ? undefined : sample.bytes - (zero.bytes ?? 0),
+      isDifference: true,
+    }));
+}
+
 /**
- * Ratios to the contender named `unit`, round by round: what slows the machine down for a while slows
- * both. With a `base`, of what each adds to it.
+ * Ratios to the contender called `unit`, round by round: what slows the machine down for a while slows
+ * both. The difference of two noisy numbers may be near zero, so of differences it is to the median.
  */
 export function tableOf(
   title: string,
   unit: string,
   samples: readonly Sample[],
-  { base, targets = {} }: { base?: string; targets?: Readonly<Record<string, number>> } = {},
+  targets: Readonly<Record<string, number>> = {},
 ): Table {
-  const byName = new Map(samples.map((sample) => [sample.name, sample]));
-  const zero = base === undefined ? undefined : byName.get(base);
-  const added = ({ rounds }: Sample): number[] =>
-    rounds.map((value, round) => value - (zero?.rounds[round] ?? 0));
-  const one = byName.get(unit);
-  if (one === undefined) throw new Error(`${title}: nothing is named ${unit}.`);
-  // The difference of two noisy numbers may be near zero: divide by its median, not by each.
-  const divisor = quantile(added(one), 0.5);
-  const rows = samples
-    .filter(({ name }) => name !== base)
-    .map((sample): Row => {
-      const ratios = added(sample).map((value, round) =>
-        zero === undefined ? value / (one.rounds[round] ?? Number.NaN) : value / divisor,
-      );
-      return {
-        name: sample.name,
-        ratio: quantile(ratios, 0.5),
-        low: quantile(ratios, 0.25),
-        high: quantile(ratios, 0.75),
-        bytes: sample.bytes === undefined ? undefined : sample.bytes - (zero?.bytes ?? 0),
-        target: targets[sample.name],
-      };
-    });
-  return { title, unit: base === undefined ? unit : `${unit}, above ${base}`, rows };
+  const one = sampleCalled(unit, samples);
+  const median = quantile(one.rounds, 0.5);
+  const rows = samples.map(({ name, rounds, bytes, isDifference }): Row => {
+    const ratios = rounds.map(
+      (value, round) => value / ((isDifference ? median : one.rounds[round]) ?? Number.NaN),
+    );
+    return {
+      name,
+      ratio: quantile(ratios, 0.5),
+      low: quantile(ratios, 0.25),
+      high: quantile(ratios, 0.75),
+      bytes,
+      target: targets[name],
+    };
+  });
+  return { title, unit, rows };
+}
+
+function sampleCalled(name: string, samples: readonly Sample[]): Sample {
+  const found = samples.find((sample) => sample.name === name);
+  if (found === undefined) throw new Error(`Nothing is called ${name}.`);
+  return found;
 }
 
 export function printTable({ title, unit, rows }: Table): string {

@@ -1,29 +1,37 @@
 import { describe, expect, test } from 'vitest';
 
-import { allowedOrigin, askNames, asks } from '../src/asks.ts';
-import { checkAnswer, everybody } from '../src/check.ts';
-import { routecorsHook } from '../src/hooks.ts';
-import { exactOrigins, wildcardOrigins } from '../src/origins.ts';
-import { hostileAsks } from '../src/scale.ts';
+import { checkAnswer } from '../src/answer.ts';
+import { allowedOrigin, asks, everydayAsks, hostileAsks, parametricAsks } from '../src/asks.ts';
+import { everybody, makeSubject } from '../src/contender.ts';
 
-for (const asked of await everybody()) {
-  describe(asked.name, () => {
-    test.each(askNames)('%s', (ask) => checkAnswer(asked, ask));
+for (const contender of await everybody()) {
+  describe(contender.name, () => {
+    const isHook = contender.platform === 'hook';
+    test.each(isHook ? everydayAsks : [...everydayAsks, ...parametricAsks])('%s', async (ask) => {
+      await checkAnswer(await makeSubject(contender), ask);
+    });
   });
 }
 
 describe('what is timed at scale', () => {
-  test.each([
-    ['exact origins', exactOrigins(1_000)],
-    ['patterns', wildcardOrigins(1_000)],
-  ])('%s allow the one that is asked for, and no other', async (_kind, origins) => {
-    const { answer } = await routecorsHook(origins);
-    const allowed = await answer(asks['allowed GET']);
-    expect(allowed.headers['access-control-allow-origin']).toBe(allowedOrigin);
+  test.each(['exact', 'patterns'] as const)('%s allow the one, and no other', async (kind) => {
+    const origins = { kind, count: 1_000 };
+    const subject = await makeSubject({ name: '', platform: 'hook', who: 'routecors', origins });
+    await checkAnswer(subject, 'allowed GET');
+    await checkAnswer(subject, 'unlisted GET');
   });
 
-  test.each(Object.entries(hostileAsks))('%s is denied', async (_name, ask) => {
-    const { answer } = await routecorsHook([allowedOrigin]);
-    expect((await answer(ask)).status).toBe(403);
+  test.each(hostileAsks)('%s is denied', async (ask) => {
+    const subject = await makeSubject({ name: '', platform: 'hook', who: 'routecors' });
+    await checkAnswer(subject, ask);
   });
+});
+
+test('a wrong answer is told from a right one', async () => {
+  const subject = await makeSubject({ name: '', platform: 'Fastify', who: 'no CORS' });
+  await expect(checkAnswer({ ...subject, answers: 'exactly' }, 'allowed GET')).rejects.toThrow(
+    'allowed GET',
+  );
+  const { headers } = await subject.answer(asks['allowed GET']);
+  expect(headers).not.toHaveProperty('access-control-allow-origin', allowedOrigin);
 });

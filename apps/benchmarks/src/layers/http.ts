@@ -4,17 +4,20 @@ import { fileURLToPath } from 'node:url';
 
 import autocannon from 'autocannon';
 
-import { asks } from './asks.ts';
-import type { Sample } from './measure.ts';
-import { type Table, tableOf } from './table.ts';
+import { asks } from '../asks.ts';
+import type { Sample } from '../measure.ts';
+import { type Table, tableOf } from '../table.ts';
 
 const contenders = {
-  'hand-written, 10 routes': ['hand-written', '10'],
-  'hand-written again': ['hand-written', '10'],
-  'hand-written, 10000 routes': ['hand-written', '10000'],
+  'hand-written route': ['hand-written route', '10'],
+  'hand-written route again': ['hand-written route', '10'],
+  'hand-written route, 10,000 routes': ['hand-written route', '10000'],
+  'hand-written hook': ['hand-written', '10'],
   'routecors, 10 routes': ['routecors', '10'],
-  'routecors, 1000 routes': ['routecors', '1000'],
-  'routecors, 10000 routes': ['routecors', '10000'],
+  'routecors, 1,000 routes': ['routecors', '1000'],
+  'routecors, 10,000 routes': ['routecors', '10000'],
+  'routecors, several policies, 10,000': ['routecors, several policies', '10000'],
+  '@fastify/cors, 10 routes': ['@fastify/cors', '10'],
 } as const;
 
 /**
@@ -56,7 +59,7 @@ interface Server {
 }
 
 async function startServer(name: string, args: readonly string[]): Promise<Server> {
-  const child = fork(fileURLToPath(new URL('./http-server.ts', import.meta.url)), args);
+  const child = fork(fileURLToPath(new URL('../http-server.ts', import.meta.url)), args);
   const [port] = (await once(child, 'message')) as [number];
   return { name, child, port, wall: [], processor: [] };
 }

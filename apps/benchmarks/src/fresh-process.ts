@@ -1,0 +1,40 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+
+/** What something took that is done once: processor time, all threads together, in a process that has done nothing else. */
+export interface Booted {
+  readonly nanoseconds: number;
+  /** Bytes held afterwards. */
+  readonly held: number;
+}
+
+/** Runs a script beside this one in a process of its own, and returns the one thing that it sends. */
+export async function inFreshProcess(script: string, ...args: readonly string[]): Promise<Booted> {
+  const child = fork(fileURLToPath(new URL(script, import.meta.url)), args, {
+    execArgv: ['--import', 'tsx', '--expose-gc'],
+  });
+  const ended = once(child, 'exit');
+  const [booted] = (await Promise.race([
+    once(child, 'message'),
+    ended.then(([code]) => {
+      throw new Error(`${script} ${args.join(' ')} ended with ${String(code)}, and told nothing.`);
+    }),
+  ])) as [Booted];
+  await ended;
+  return booted;
+}
+
+/** For such a script: does it once, and tells what that took. What it makes is held till then. */
+export async function tell(make: () => unknown): Promise<void> {
+  globalThis.gc?.();
+  const before = process.memoryUsage().heapUsed;
+  const start = process.cpuUsage();
+  const made = await make();
+  const { user, system } = process.cpuUsage(start);
+  globalThis.gc?.();
+  process.send?.({ nanoseconds: (user + system) * 1_000, held: process.memoryUsage().heapUsed - before });
+  // Not collected before it was counted.
+  if (made === process) throw new Error('Nothing was made.');
+  process.disconnect();
+}

@@ -1,0 +1,58 @@
+import { type Booted, inFreshProcess } from '../fresh-process.ts';
+import type { Sample } from '../measure.ts';
+import { type Table, tableOf } from '../table.ts';
+
+const routes = 10_000;
+
+type Boot = () => Promise<Booted>;
+
+const server =
+  (who: string): Boot =>
+  () =>
+    inFreshProcess('./boot-server.ts', who, String(routes));
+
+const compile =
+  (who: string, kind: string, count: number): Boot =>
+  () =>
+    inFreshProcess('./compile-policy.ts', who, kind, String(count));
+
+/** How long a server of many routes takes to be ready and a long list to be compiled, and what is then held. */
+export async function boot(rounds: number): Promise<readonly Table[]> {
+  const servers = await takeTurns(rounds, {
+    'no CORS': server('no CORS'),
+    'no CORS again': server('no CORS'),
+    routecors: server('routecors'),
+    'routecors, a level each': server('routecors, a level each'),
+    '@fastify/cors': server('@fastify/cors'),
+  });
+  const policies = await takeTurns(rounds, {
+    'new URL() of 100,000 origins': compile('new URL', 'exact', 100_000),
+    '100,000 exact origins': compile('routecors', 'exact', 100_000),
+    '100,000 patterns': compile('routecors', 'patterns', 100_000),
+    '1,000 exact origins': compile('routecors', 'exact', 1_000),
+  });
+  const targets = { routecors: 1.1, 'routecors, a level each': 1.1 };
+  return [
+    tableOf(`boot of ${routes} routes: time`, 'no CORS', servers.nanoseconds, targets),
+    tableOf(`boot of ${routes} routes: memory`, 'no CORS', servers.held, targets),
+    tableOf('compiling a policy: time', 'new URL() of 100,000 origins', policies.nanoseconds),
+    tableOf('compiling a policy: memory', 'new URL() of 100,000 origins', policies.held),
+  ];
+}
+
+async function takeTurns(
+  rounds: number,
+  boots: Readonly<Record<string, Boot>>,
+): Promise<Readonly<Record<keyof Booted, readonly Sample[]>>> {
+  const taken = Object.entries(boots).map(([name, once]) => ({ name, once, all: [] as Booted[] }));
+  for (let round = 0; round < rounds; round += 1) {
+    for (const { once, all } of taken) all.push(await once());
+  }
+  const samplesOf = (what: keyof Booted): readonly Sample[] =>
+    taken.map(({ name, all }) => ({
+      name,
+      rounds: all.map((booted) => booted[what]),
+      bytes: undefined,
+    }));
+  return { nanoseconds: samplesOf('nanoseconds'), held: samplesOf('held') };
+}

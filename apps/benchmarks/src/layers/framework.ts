@@ -1,0 +1,98 @@
+import { type AskName, everydayAsks, parametricAsks } from '../asks.ts';
+import type { Contender, Platform } from '../contender.ts';
+import { type Effort, measure } from '../measure.ts';
+import { type Table, above, tableOf } from '../table.ts';
+
+const asks = [...everydayAsks, ...parametricAsks];
+const many = { kind: 'exact', count: 1_000 } as const;
+
+const on =
+  (platform: Platform) =>
+  (who: string, more: Partial<Contender> = {}): Contender => ({
+    name: who,
+    platform,
+    who,
+    ...more,
+  });
+
+const isPreflight = (ask: string): boolean => ask.startsWith('preflight');
+
+/** The whole of a framework but its sockets. Of a GET, what CORS adds; a preflight has no base: without CORS it is a 404. */
+export async function framework(effort: Effort): Promise<readonly Table[]> {
+  return [...(await fastify(effort)), ...(await express(effort))];
+}
+
+async function fastify(effort: Effort): Promise<readonly Table[]> {
+  const who = on('Fastify');
+  const contenders = [
+    who('no CORS'),
+    who('hand-written'),
+    who('hand-written', { name: 'hand-written again' }),
+    who('routecors'),
+    who('routecors, several policies'),
+    who('routecors', { name: 'routecors, 1,000 origins', origins: many }),
+    who('@fastify/cors'),
+    who('@fastify/cors', { name: '@fastify/cors, 1,000 origins', origins: many }),
+  ];
+  const samples = await measure(contenders, asks, effort);
+  const targets = { routecors: 1.25, 'routecors, several policies': 1.25 };
+  return asks.map((ask) => {
+    const taken = isPreflight(ask)
+      ? samples[ask].filter(({ name }) => name !== 'no CORS')
+      : above('no CORS', samples[ask]);
+    return tableOf(title('Fastify', ask), 'hand-written', taken, targets);
+  });
+}
+
+async function express(effort: Effort): Promise<readonly Table[]> {
+  const who = on('Express');
+  const contenders = [
+    who('no CORS'),
+    who('cors'),
+    who('cors', { name: 'cors, 1,000 origins', origins: many }),
+  ];
+  const samples = await measure(contenders, ['allowed GET'], effort);
+  const taken = above('no CORS', samples['allowed GET']);
+  return [tableOf(title('Express', 'allowed GET'), 'cors', taken)];
+}
+
+/** Of a preflight it is the whole: without CORS it is a 404. */
+function title(platform: Platform, ask: AskName): string {
+  return `${platform} without sockets: ${ask}, ${isPreflight(ask) ? 'whole' : 'added'}`;
+}
+
+/** Nest on both adapters, with few handlers and with many. */
+export async function nest(effort: Effort): Promise<readonly Table[]> {
+  const tables: Table[] = [];
+  for (const platform of ['Nest on Express', 'Nest on Fastify'] as const) {
+    const who = on(platform);
+    const of = (routes: number) => (name: string) =>
+      who(name, { name: `${name}, ${routes}`, routes });
+
+    const contenders = [
+      ...['no CORS', 'enableCors', 'routecors'].map(of(10)),
+      who('enableCors', { name: 'enableCors again, 10', routes: 10 }),
+      ...['no CORS', 'routecors'].map(of(1_000)),
+    ];
+    const samples = await measure(contenders, asks, effort);
+    for (const ask of asks) {
+      const taken = samples[ask];
+      const withFew = taken.filter(({ name }) => name.endsWith(', 10'));
+      const withMany = taken.filter(({ name }) => name.endsWith(', 1000'));
+      const isWhole = isPreflight(ask);
+      const addedByFew = isWhole ? withFew : above('no CORS, 10', withFew);
+      const addedByMany = isWhole ? withMany : above('no CORS, 1000', withMany);
+      const shown = [...addedByFew, ...addedByMany].filter(({ name }) => !name.startsWith('no'));
+      tables.push(
+        tableOf(title(platform, ask), 'enableCors, 10', shown, { 'routecors, 10': 1 }),
+        tableOf(
+          `${title(platform, ask)}, by handlers`,
+          'routecors, 10',
+          shown.filter(({ name }) => name.startsWith('routecors')),
+          { 'routecors, 1000': 1.1 },
+        ),
+      );
+    }
+  }
+  return tables;
+}

@@ -1,0 +1,101 @@
+import expressCors from 'cors';
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { Hono } from 'hono';
+import { cors as honoCors } from 'hono/cors';
+
+import { corsOf } from '../answer.ts';
+import type { Ask } from '../asks.ts';
+import type { Makers } from '../contender.ts';
+import { originsOf } from '../origins.ts';
+import type { Setting, Subject } from '../subject.ts';
+import { FakeReply, FakeRequest, answerOfReply, done } from './fakes.ts';
+import { type Hook, ways } from './fastify.ts';
+
+/** On fakes: what it decides, and what that puts on a reply. It leaves nothing for later. */
+const faking = (ask: (ask: Ask) => FakeReply, answers: Subject['answers']): Subject => ({
+  ask,
+  burst: Infinity,
+  answer: (asked) => Promise.resolve(answerOfReply(ask(asked))),
+  answers,
+});
+
+/** The hook that somebody adds to Fastify, as Fastify would call it. */
+const fastifyHook =
+  (who: string, answers: Subject['answers']) =>
+  async ({ origins }: Setting): Promise<Subject> => {
+    const app = Fastify();
+    const hooks: Hook[] = [];
+    const addHook = app.addHook.bind(app) as (name: string, hook: unknown) => FastifyInstance;
+    app.addHook = ((name: string, hook: Hook) => {
+      if (name === 'onRequest') hooks.push(hook);
+      return addHook(name, hook);
+    }) as FastifyInstance['addHook'];
+    await ways[who]?.(app, originsOf(origins));
+    let routeOptions: { readonly config: object } = { config: {} };
+    app.get('/item', (request, reply) => {
+      ({ routeOptions } = request);
+      return reply.send();
+    });
+    await app.inject('/item');
+    const [hook] = hooks;
+    if (hook === undefined) throw new Error(`${who} added no onRequest hook.`);
+    return faking((ask) => {
+      const reply = new FakeReply();
+      const request = new FakeRequest(ask, routeOptions);
+      hook(request as unknown as FastifyRequest, reply as unknown as FastifyReply, done);
+      return reply;
+    }, answers);
+  };
+
+function expressMiddleware({ origins }: Setting): Subject {
+  const middleware = expressCors({ origin: originsOf(origins) });
+  const routeOptions = { config: {} };
+  return faking((ask) => {
+    const reply = new FakeReply();
+    middleware(new FakeRequest(ask, routeOptions), reply, done);
+    return reply;
+  }, 'alike');
+}
+
+/** Hono works on the platform's own requests and responses; its requests are made beforehand. */
+function honoMiddleware({ origins }: Setting): Subject {
+  const app = new Hono();
+  app.use(honoCors({ origin: originsOf(origins) }));
+  app.get('/item', (context) => context.body(null));
+  const made = new Map<Ask, Request>();
+  const decide = (ask: Ask): Response | Promise<Response> => {
+    const { method, url, headers } = ask;
+    const request = made.get(ask) ?? new Request(`http://api.example${url}`, { method, headers });
+    made.set(ask, request);
+    return app.fetch(request);
+  };
+  return {
+    ask: decide,
+    burst: Infinity,
+    answer: async (ask) => {
+      const { status, headers } = await decide(ask);
+      return { status, headers: corsOf([...headers]) };
+    },
+    answers: 'alike',
+  };
+}
+
+export const hooks = {
+  /** What the fakes cost, to be taken off everybody's bytes. */
+  nobody: () =>
+    Promise.resolve(
+      faking((ask) => {
+        const reply = new FakeReply();
+        const request = new FakeRequest(ask, noRoute);
+        return request.log === undefined ? new FakeReply() : reply;
+      }, 'without CORS'),
+    ),
+  'hand-written': fastifyHook('hand-written', 'exactly'),
+  routecors: fastifyHook('routecors', 'exactly'),
+  'routecors, several policies': fastifyHook('routecors, several policies', 'exactly'),
+  '@fastify/cors': fastifyHook('@fastify/cors', 'alike'),
+  cors: (setting: Setting) => Promise.resolve(expressMiddleware(setting)),
+  hono: (setting: Setting) => Promise.resolve(honoMiddleware(setting)),
+} as const satisfies Makers;
+
+const noRoute = { config: {} };
