@@ -5,8 +5,17 @@ import { UsageError } from './usage-error.ts';
 
 type Options = NonNullable<ParseArgsConfig['options']>;
 
+interface Config<Known extends Options> {
+  args: string[];
+  options: Known;
+  allowPositionals: true;
+}
+
 /** `parseArgs` with a `UsageError`, which for an unknown option names the one that was meant. */
-export function parseCommandLine<Known extends Options>(args: readonly string[], options: Known) {
+export function parseCommandLine<Known extends Options>(
+  args: readonly string[],
+  options: Known,
+): ReturnType<typeof parseArgs<Config<Known>>> {
   try {
     return parseArgs({ args: [...args], options, allowPositionals: true });
   } catch (error) {
