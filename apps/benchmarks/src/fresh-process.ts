@@ -33,7 +33,10 @@ export async function tell(make: () => unknown): Promise<void> {
   const made = await make();
   const { user, system } = process.cpuUsage(start);
   globalThis.gc?.();
-  process.send?.({ nanoseconds: (user + system) * 1_000, held: process.memoryUsage().heapUsed - before });
+  process.send?.({
+    nanoseconds: (user + system) * 1_000,
+    held: process.memoryUsage().heapUsed - before,
+  });
   // Not collected before it was counted.
   if (made === process) throw new Error('Nothing was made.');
   process.disconnect();

@@ -14,12 +14,16 @@ export interface Comparison {
   readonly differences: readonly string[];
 }
 
-export function compare(
+/** Runs the agent once more, with the quirks of these differences. */
+export type Rerun = (pair: Pair, quirks: readonly KnownDifference[]) => Promise<Observation>;
+
+export async function compare(
   name: KnownDifference['browser'],
   pairs: readonly Pair[],
   agent: readonly Observation[],
   browser: readonly Observation[],
-): Comparison {
+  rerun: Rerun,
+): Promise<Comparison> {
   const known = new Map<KnownDifference, number>();
   const differences: string[] = [];
   let equal = 0;
@@ -33,13 +37,41 @@ export function compare(
       equal += 1;
       continue;
     }
-    const reason = knownDifferences.find(
-      (candidate) => candidate.browser === name && candidate.applies(pair, ours, theirs),
-    );
-    if (reason === undefined) differences.push(describe(name, pair, ours, theirs));
-    else known.set(reason, (known.get(reason) ?? 0) + 1);
+    const reasons = await excuse(name, pair, theirs, rerun);
+    if (reasons === undefined) differences.push(describe(name, pair, ours, theirs));
+    else for (const reason of reasons) known.set(reason, (known.get(reason) ?? 0) + 1);
   }
   return { equal, readable, known, differences };
+}
+
+/** The fewest known differences with which the agent does the very same as the browser. */
+export async function excuse(
+  name: KnownDifference['browser'],
+  pair: Pair,
+  theirs: Observation,
+  rerun: Rerun,
+): Promise<readonly KnownDifference[] | undefined> {
+  const candidates = knownDifferences.filter(
+    ({ browser, concerns }) => browser === name && concerns(pair),
+  );
+  for (const quirks of subsets(candidates, 3)) {
+    if (isDeepStrictEqual(await rerun(pair, quirks), theirs)) return quirks;
+  }
+  return undefined;
+}
+
+/** The subsets of 1 to `most` items, small ones first. */
+function subsets<Item>(items: readonly Item[], most: number): Item[][] {
+  let last: Item[][] = [[]];
+  const all: Item[][] = [];
+  for (let size = 1; size <= most; size += 1) {
+    last = last.flatMap((subset) => {
+      const from = subset.length === 0 ? 0 : items.indexOf(subset.at(-1) as Item) + 1;
+      return items.slice(from).map((item) => [...subset, item]);
+    });
+    all.push(...last);
+  }
+  return all;
 }
 
 /** The pair, and what differs: of each call and each request, the properties. */
@@ -55,7 +87,15 @@ function describe(name: string, pair: Pair, ours: Observation, theirs: Observati
         .map((key) => `  ${what}[${index}].${key}: agent ${show(a[key])}, ${name} ${show(b[key])}`);
     });
   });
-  return [`pair ${pair.id}: ${JSON.stringify(pair)}`, ...lines].join('\n');
+  const heads = [ours, theirs].map(({ arrived }) =>
+    arrived.map((head) => `${head['method']} ${head['path']}`).join(', '),
+  );
+  return [
+    `pair ${pair.id}: ${JSON.stringify(pair)}`,
+    `  agent:    ${heads[0]}`,
+    `  browser:  ${heads[1]}`,
+    ...lines,
+  ].join('\n');
 }
 
 type Properties = Readonly<Record<string, unknown>>;

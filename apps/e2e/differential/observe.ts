@@ -1,4 +1,3 @@
-import { createUserAgent } from '@routecors/user-agent';
 import type { Browser } from 'puppeteer-core';
 
 import { runTasks } from './in-page.ts';
@@ -31,53 +30,10 @@ export async function observeBrowser(
   }
 }
 
-/** Runs pairs in the user agent, over real HTTP. */
-export async function observeAgent(
-  runner: string,
-  pairs: readonly Pair[],
-  servers: PairServers,
-): Promise<Observation[]> {
-  const { own } = servers.origins;
-  const observations: Observation[] = [];
-  for (const pair of pairs) {
-    const agent = createUserAgent({ origin: own, url: `${own}/page` });
-    for (const place of places) {
-      for (const cookie of ['lax=1; SameSite=Lax', 'strict=1; SameSite=Strict']) {
-        await agent.setCookie(servers.origins[place], cookie);
-      }
-    }
-    const seen: Seen[] = [];
-    for (const { headers, body, ...init } of pair.requests) {
-      const { response } = await agent.attempt(servers.url(runner, pair, 0), {
-        ...init,
-        headers: headers.map(([name, value]): [string, string] => [name, value]),
-        ...(body === null ? {} : { body }),
-      });
-      if (response === null) {
-        seen.push({ error: 'TypeError' });
-        continue;
-      }
-      const { type, status, statusText, redirected, url } = response;
-      const text = await response.text();
-      seen.push({
-        type,
-        status,
-        statusText,
-        redirected,
-        url,
-        headers: [...response.headers],
-        text,
-      });
-    }
-    observations.push(observation(runner, pair, seen, servers));
-  }
-  return observations;
-}
-
-const places: readonly Place[] = ['own', 'same-site', 'cross-site'];
+export const places: readonly Place[] = ['own', 'same-site', 'cross-site'];
 
 /** What is compared: without the runner's name in URLs, and of requests only what CORS and cookies are about. */
-function observation(
+export function observation(
   runner: string,
   pair: Pair,
   seen: readonly Seen[],

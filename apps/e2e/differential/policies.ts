@@ -1,19 +1,11 @@
-import {
-  type CorsOptions,
-  type Decision,
-  type ResolvedPolicy,
-  createResolver,
-  decideActual,
-  decidePreflight,
-  emptyDraft,
-  grantMethods,
-  preflightStatus,
-  toHeaders,
-} from '@routecors/core';
+import { METHODS } from 'node:http';
 
-import type { Arrived, Lines } from './pair.ts';
+import corsPlugin, { type CorsOptions } from '@routecors/fastify';
+import Fastify, { type FastifyReply, type FastifyRequest } from 'fastify';
 
-const own = ['PUT', 'PATCH', 'GET', 'HEAD', 'POST'] as const;
+import type { Answer, Arrived, Lines } from './pair.ts';
+
+const own = ['PUT', 'PATCH', 'GET', 'POST'];
 
 /** Policies as people write them, for the page's origin. */
 const options: readonly ((origin: string) => CorsOptions)[] = [
@@ -35,37 +27,65 @@ const options: readonly ((origin: string) => CorsOptions)[] = [
   }),
   () => ({ origin: ['https://other.example'], credentials: true }),
   () => ({ origin: false }),
+  () => ({ origin: 'http://localhost:*', credentials: true, optionsSuccessStatus: 200, maxAge: 0 }),
+  () => ({ origin: (origin: string) => origin.startsWith('http://localhost:'), maxAge: 5 }),
 ];
 
 export const policyCount: number = options.length;
 
-/** Answers requests as a server with one of the policies would. */
-export function createPolicies(
+/** Headers of ours, by which a route is told what its handler is to answer. */
+const answerHeader = 'x-answer';
+
+/** Asks a Fastify application with the plugin, one route to a policy, what it sends for a request. */
+export async function createPolicies(
   origin: string,
-): (policy: number, request: Arrived) => Promise<{ status: number | null; lines: Lines }> {
-  const resolver = createResolver<undefined>();
-  const routes = options.map((make, index) => {
-    const scope = resolver.scope(emptyDraft, { path: `policy ${index}`, value: make(origin) });
-    return resolver.route(scope, [], { path: `policy ${index}`, methods: own });
+): Promise<(policy: number, request: Arrived, answer: Answer) => Promise<Answer>> {
+  const app = Fastify();
+  await app.register(corsPlugin, {
+    origin: '*',
+    policies: Object.fromEntries(options.map((make, index) => [`policy${index}`, make(origin)])),
   });
-  resolver.report.finish();
-  return async (policy, request) => {
-    const route = routes[policy];
-    if (route === undefined) throw new Error(`There is no policy ${policy}.`);
-    const decision = await decide(route, request);
-    const status = decision.kind === 'preflight' ? preflightStatus(decision) : null;
-    return { status, lines: Object.entries(toHeaders(decision)) };
+  for (const index of options.keys()) {
+    const config = { cors: `policy${index}` };
+    app.route({ method: own, url: `/${index}`, config, handler: answerAsTold });
+  }
+  await app.ready();
+  return async (policy, request, answer) => {
+    const method = request['method'] ?? '';
+    // Node's parser refuses it before any application sees it.
+    if (!METHODS.includes(method)) return { status: 400, lines: [] };
+    const response = await app.inject({
+      method: method as 'GET',
+      url: `/${policy}`,
+      headers: { ...corsHeaders(request), [answerHeader]: JSON.stringify(answer) },
+    });
+    return { status: response.statusCode, lines: toLines(response.headers) };
   };
 }
 
-async function decide(route: ResolvedPolicy<undefined>, request: Arrived): Promise<Decision> {
-  const head = {
-    method: request['method'] ?? '',
-    origin: request['origin'],
-    requestMethod: request['access-control-request-method'],
-    requestHeaders: request['access-control-request-headers'],
-  };
-  const isPreflight = head.method === 'OPTIONS' && head.requestMethod !== undefined;
-  if (!isPreflight) return decideActual(route.policy, head.origin, undefined);
-  return decidePreflight(route.policy, grantMethods(route.policy.policy, own), head, undefined);
+function answerAsTold(request: FastifyRequest, reply: FastifyReply): void {
+  const { status, lines } = JSON.parse(String(request.headers[answerHeader])) as Answer;
+  // Beyond that Fastify sends nothing.
+  reply.code(Math.min(status, 599));
+  for (const [name, value] of lines) reply.header(name, value);
+  reply.send();
+}
+
+function corsHeaders(request: Arrived): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(request).filter(
+      ([name]) => name === 'origin' || name.startsWith('access-control-'),
+    ),
+  );
+}
+
+/** What belongs to the connection is the pair server's. */
+const notTold: ReadonlySet<string> = new Set(['connection', 'content-length', 'date']);
+
+function toLines(headers: Readonly<Record<string, unknown>>): Lines {
+  return Object.entries(headers)
+    .filter(([name]) => !notTold.has(name))
+    .flatMap(([name, value]) =>
+      [value].flat().map((line): readonly [string, string] => [name, String(line)]),
+    );
 }

@@ -1,6 +1,6 @@
 import { type AddressInfo, type Server, type Socket, createServer } from 'node:net';
 
-import type { Arrived, Hop, Lines, Pair, Place } from './pair.ts';
+import type { Answer, Arrived, Hop, Lines, Pair, Place } from './pair.ts';
 import { createPolicies } from './policies.ts';
 
 /** Three origins that answer as the pairs say, byte by byte: no HTTP library would send such headers. */
@@ -31,7 +31,7 @@ export async function startServers(): Promise<PairServers> {
     'same-site': `http://localhost:${sameSite}`,
     'cross-site': `http://127.0.0.1:${crossSite}`,
   };
-  const policies = createPolicies(origins.own);
+  const policies = await createPolicies(origins.own);
 
   const url = (runner: string, pair: Pair, hop: number): string =>
     `${origins[pair.hops[hop]?.place ?? 'own']}/${runner}/${pair.id}/${hop}`;
@@ -63,15 +63,14 @@ export async function startServers(): Promise<PairServers> {
     );
   }
 
-  async function replyOf(hop: Hop, head: Arrived): Promise<{ status: number; lines: Lines }> {
+  async function replyOf(hop: Hop, head: Arrived): Promise<Answer> {
     const isPreflight = head['method'] === 'OPTIONS' && 'access-control-request-method' in head;
     const written = isPreflight ? hop.preflight : hop.actual;
     if (hop.policy === null) return written;
-    const decided = await policies(hop.policy, head);
-    const rest = written.lines.filter(
+    const lines = written.lines.filter(
       ([name]) => !name.toLowerCase().startsWith('access-control-'),
     );
-    return { status: decided.status ?? written.status, lines: [...rest, ...decided.lines] };
+    return policies(hop.policy, head, { status: written.status, lines });
   }
 
   return {
