@@ -9,16 +9,18 @@ export interface Booted {
   readonly held: number;
 }
 
-/** Runs a script beside this one in a process of its own, and returns the one thing that it sends. */
-export async function inFreshProcess(script: string, ...args: readonly string[]): Promise<Booted> {
-  const child = fork(fileURLToPath(new URL(script, import.meta.url)), args, {
+/** Runs a script in a process of its own, and returns the one thing that it sends. */
+export async function inFreshProcess(script: URL, ...args: readonly string[]): Promise<Booted> {
+  const child = fork(fileURLToPath(script), args, {
     execArgv: ['--import', 'tsx', '--expose-gc'],
   });
   const ended = once(child, 'exit');
   const [booted] = (await Promise.race([
     once(child, 'message'),
     ended.then(([code]) => {
-      throw new Error(`${script} ${args.join(' ')} ended with ${String(code)}, and told nothing.`);
+      throw new Error(
+        `${script.href} ${args.join(' ')} ended with ${String(code)}, and told nothing.`,
+      );
     }),
   ])) as [Booted];
   await ended;

@@ -10,12 +10,14 @@ interface Scope extends Effort {
   readonly slowRounds: number;
   readonly seconds: number;
   readonly boots: number;
+  /** Of a server that is booted. */
+  readonly routes: number;
 }
 
 // Many short turns: a median over them forgets what else the machine did.
 const efforts = {
-  quick: { rounds: 15, turn: 4, slowRounds: 2, seconds: 1, boots: 1 },
-  full: { rounds: 151, turn: 8, slowRounds: 9, seconds: 3, boots: 9 },
+  quick: { rounds: 15, turn: 4, slowRounds: 2, seconds: 1, boots: 1, routes: 2_000 },
+  full: { rounds: 151, turn: 8, slowRounds: 9, seconds: 3, boots: 9, routes: 10_000 },
 } as const satisfies Record<string, Scope>;
 
 const layers: Readonly<Record<string, (scope: Scope) => Promise<readonly Table[]>>> = {
@@ -25,7 +27,7 @@ const layers: Readonly<Record<string, (scope: Scope) => Promise<readonly Table[]
   scale,
   hostile,
   http: ({ slowRounds, seconds }) => http(slowRounds, seconds),
-  boot: ({ boots }) => boot(boots),
+  boot: ({ boots, routes }) => boot(boots, routes),
 };
 
 /** `--quick` is for CI; names of layers, such as `decision`, run only those. */

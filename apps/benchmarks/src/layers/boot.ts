@@ -2,28 +2,26 @@ import { type Booted, inFreshProcess } from '../fresh-process.ts';
 import type { Sample } from '../measure.ts';
 import { type Table, tableOf } from '../table.ts';
 
-const routes = 10_000;
-
 type Boot = () => Promise<Booted>;
 
 const server =
-  (who: string): Boot =>
+  (who: string, routes: number): Boot =>
   () =>
-    inFreshProcess('./boot-server.ts', who, String(routes));
+    inFreshProcess(new URL('../boot-server.ts', import.meta.url), who, String(routes));
 
 const compile =
   (who: string, kind: string, count: number): Boot =>
   () =>
-    inFreshProcess('./compile-policy.ts', who, kind, String(count));
+    inFreshProcess(new URL('../compile-policy.ts', import.meta.url), who, kind, String(count));
 
 /** How long a server of many routes takes to be ready and a long list to be compiled, and what is then held. */
-export async function boot(rounds: number): Promise<readonly Table[]> {
+export async function boot(rounds: number, routes: number): Promise<readonly Table[]> {
   const servers = await takeTurns(rounds, {
-    'no CORS': server('no CORS'),
-    'no CORS again': server('no CORS'),
-    routecors: server('routecors'),
-    'routecors, a level each': server('routecors, a level each'),
-    '@fastify/cors': server('@fastify/cors'),
+    'no CORS': server('no CORS', routes),
+    'no CORS again': server('no CORS', routes),
+    routecors: server('routecors', routes),
+    'routecors, a level each': server('routecors, a level each', routes),
+    '@fastify/cors': server('@fastify/cors', routes),
   });
   const policies = await takeTurns(rounds, {
     'new URL() of 100,000 origins': compile('new URL', 'exact', 100_000),
