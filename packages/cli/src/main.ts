@@ -2,10 +2,11 @@
 import { run } from './run.ts';
 import { exitStatus, wantsColor } from './terminal.ts';
 
-// Whoever reads may have read enough: `routecors … | head -1`.
+// Whoever reads may have read enough: `routecors … | head -1`. A full disk is another thing.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') process.exit();
-  throw error;
+  process.stderr.write(`The output could not be written: ${error.message}\n`);
+  process.exit(exitStatus.trouble);
 });
 
 process.exitCode = await run(process.argv.slice(2), {
@@ -21,4 +22,7 @@ process.exitCode = await run(process.argv.slice(2), {
 });
 
 // A module that `lint` ran may have left timers or sockets behind. Once all is written, that is that.
-process.stdout.write('', () => process.exit());
+// Where it cannot be, the listener above has the last word.
+process.stdout.write('', (error) => {
+  if (!error) process.exit();
+});

@@ -1,4 +1,5 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { closeSync, existsSync, openSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,8 +9,11 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type RawServer, listen } from './raw-server.ts';
 import { from } from './routecors.ts';
 
-const main = new URL('../src/main.ts', import.meta.url).pathname;
-const loader = import.meta.resolve('tsx');
+const node = [
+  '--conditions=@routecors/source',
+  `--import=${import.meta.resolve('tsx')}`,
+  new URL('../src/main.ts', import.meta.url).pathname,
+];
 
 let server: RawServer;
 let folder: string;
@@ -32,12 +36,7 @@ function routecors(
   limit: number,
 ): Promise<{ status: number | null; length: number; err: string }> {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, [
-      '--conditions=@routecors/source',
-      `--import=${loader}`,
-      main,
-      ...args,
-    ]);
+    const child = spawn(process.execPath, [...node, ...args]);
     let length = 0;
     let err = '';
     child.stdout.on('data', (chunk: Buffer) => {
@@ -60,6 +59,21 @@ test('a reader that leaves, as head does, is no error', async () => {
   const { err } = await routecors(['check', server.url, ...from, '--json'], 1);
   expect(err).toBe('');
 }, 30_000);
+
+test.runIf(existsSync('/dev/full'))(
+  'a full disk is: status 2',
+  () => {
+    const full = openSync('/dev/full', 'w');
+    const { status, stderr } = spawnSync(process.execPath, [...node, 'check', '--help'], {
+      stdio: ['ignore', full, 'pipe'],
+      encoding: 'utf8',
+    });
+    closeSync(full);
+    expect(status).toBe(2);
+    expect(stderr).toContain('The output could not be written');
+  },
+  30_000,
+);
 
 test('a module that keeps running does not keep lint', async () => {
   const file = join(folder, 'busy.mjs');
