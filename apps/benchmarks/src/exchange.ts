@@ -8,10 +8,13 @@ import { type Subject, turn } from './subject.ts';
 /** Answers one request of Node. */
 export type Listener = (request: IncomingMessage, response: ServerResponse) => unknown;
 
-const socket = new Socket();
+let socket = new Socket();
+let exchanges = 0;
 
 /** Hands one request to a listener, without a socket to read from or to write to. */
 function exchange(listener: Listener, { method, url, headers }: Ask): ServerResponse {
+  // Some frameworks listen to the socket anew for each request, and a socket without an end never forgets.
+  if ((exchanges += 1) % 64 === 0) socket = new Socket();
   const request = new IncomingMessage(socket);
   request.method = method;
   request.url = url;

@@ -16,7 +16,7 @@ interface Scope extends Effort {
 
 // Many short turns: a median over them forgets what else the machine did.
 const efforts = {
-  quick: { rounds: 15, turn: 4, slowRounds: 2, seconds: 1, boots: 1, routes: 2_000 },
+  quick: { rounds: 11, turn: 4, slowRounds: 1, seconds: 1, boots: 1, routes: 2_000 },
   full: { rounds: 151, turn: 8, slowRounds: 9, seconds: 3, boots: 9, routes: 10_000 },
 } as const satisfies Record<string, Scope>;
 

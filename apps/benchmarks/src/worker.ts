@@ -28,7 +28,7 @@ process.send?.('ready');
 
 /** All requests in turn, as a server sees them, until what is compiled has settled. */
 async function warmUp(): Promise<void> {
-  const end = process.cpuUsage().user + 200_000 * asked.length;
+  const end = process.cpuUsage().user + 120_000 * asked.length;
   while (process.cpuUsage().user < end) {
     for (const ask of asked) await work(subject, asks[ask], 200);
   }
@@ -58,12 +58,12 @@ async function time(ask: AskName, count: number): Promise<number> {
 
 /** Few enough operations for the young generation: nothing is collected while they are counted. */
 async function allocated(ask: AskName): Promise<number> {
-  const count = 1_000;
+  const count = 400;
   const bytes: number[] = [];
-  for (let round = 0; round < 7; round += 1) {
+  for (let round = 0; round < 3; round += 1) {
     globalThis.gc?.();
     // What a collection threw away of the compiled code is made again.
-    await work(subject, asks[ask], count);
+    await work(subject, asks[ask], 50);
     const before = process.memoryUsage().heapUsed;
     await work(subject, asks[ask], count);
     bytes.push((process.memoryUsage().heapUsed - before) / count);

@@ -44,6 +44,9 @@ export async function compare(
   return { equal, readable, known, differences };
 }
 
+/** A pair of several redirects and calls can meet as many quirks at once. */
+const most = 4;
+
 /** The fewest known differences with which the agent does the very same as the browser. */
 export async function excuse(
   name: KnownDifference['browser'],
@@ -54,7 +57,7 @@ export async function excuse(
   const candidates = knownDifferences.filter(
     ({ browser, concerns }) => browser === name && concerns(pair),
   );
-  for (const quirks of subsets(candidates, 3)) {
+  for (const quirks of subsets(candidates, most)) {
     if (isDeepStrictEqual(await rerun(pair, quirks), theirs)) return quirks;
   }
   return undefined;

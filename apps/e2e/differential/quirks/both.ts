@@ -20,7 +20,11 @@ export const wildcardCoversAuthorization =
         const ask = askOf(sent, call);
         const known = kept.findLast(
           ({ url, origin, response }) =>
-            url === sent.url.href && origin === ask.origin && isFound(response.headers, ask),
+            // Granted without credentials, so for calls without.
+            !ask.credentials &&
+            url === sent.url.href &&
+            origin === ask.origin &&
+            isFound(response.headers, ask),
         );
         if (known !== undefined && !sendsAuthorization(call.request)) return known.response;
         const response = await next(sent);
