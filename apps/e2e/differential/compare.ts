@@ -45,7 +45,7 @@ export async function compare(
 }
 
 /** A pair of several redirects and calls can meet as many quirks at once. */
-const most = 4;
+const mostQuirks = 4;
 
 /** The fewest known differences with which the agent does the very same as the browser. */
 export async function excuse(
@@ -57,7 +57,7 @@ export async function excuse(
   const candidates = knownDifferences.filter(
     ({ browser, concerns }) => browser === name && concerns(pair),
   );
-  for (const quirks of subsets(candidates, most)) {
+  for (const quirks of subsets(candidates, mostQuirks)) {
     if (isDeepStrictEqual(await rerun(pair, quirks), theirs)) return quirks;
   }
   return undefined;
