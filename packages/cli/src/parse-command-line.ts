@@ -1,6 +1,7 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 
-import { nearestWord } from './nearest-word.ts';
+import { nearestName } from '@routecors/core';
+
 import { UsageError } from './usage-error.ts';
 
 type Options = NonNullable<ParseArgsConfig['options']>;
@@ -22,7 +23,7 @@ export function parseCommandLine<Known extends Options>(
     const message = error instanceof Error ? error.message : String(error);
     const unknown = /^Unknown option '(-[^']*)'/.exec(message)?.[1];
     if (unknown === undefined) throw new UsageError(message);
-    const near = nearestWord(
+    const near = nearestName(
       unknown,
       Object.keys(options).map((name) => `--${name}`),
     );

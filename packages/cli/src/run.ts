@@ -1,7 +1,8 @@
+import { nearestName } from '@routecors/core';
+
 import { check } from './check.ts';
 import { checkHelp, help, lintHelp } from './help.ts';
 import { lint } from './lint.ts';
-import { nearestWord } from './nearest-word.ts';
 import { type Terminal, exitStatus } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
 import { version } from './version.ts';
@@ -42,7 +43,7 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
 
 function unknownCommand(command: string): UsageError {
   const isUrl = URL.canParse(command);
-  const near = isUrl ? `check ${command}` : nearestWord(command, Object.keys(helps));
+  const near = isUrl ? `check ${command}` : nearestName(command, Object.keys(helps));
   const hint = near === undefined ? '' : ` Did you mean routecors ${near}?`;
   return new UsageError(`There is no command ${JSON.stringify(command)}.${hint}`);
 }

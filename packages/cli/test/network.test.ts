@@ -3,8 +3,8 @@ import type { AddressInfo, Socket } from 'node:net';
 
 import { afterEach, describe, expect, test } from 'vitest';
 
+import { certificate, privateKey } from '../../user-agent/test/support/certificate.ts';
 import { fixTrouble } from '../src/network-trouble.ts';
-import { certificate, privateKey } from './certificate.ts';
 import { type RawServer, listen } from './raw-server.ts';
 import { from, routecors } from './routecors.ts';
 

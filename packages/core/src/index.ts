@@ -45,6 +45,7 @@ export type {
   ScopeCorsOptions,
 } from './policy/options.ts';
 export type { CorsIssue, CorsIssueCode, Report } from './policy/issue.ts';
+export { nearestName } from './policy/nearest-name.ts';
 export { CorsPolicyError, describeIssue } from './policy/cors-policy-error.ts';
 export type { BootReport } from './policy/boot-report.ts';
 export type { Level } from './policy/level.ts';

@@ -81,7 +81,7 @@ function honoMiddleware({ origins }: Setting): Subject {
 }
 
 export const hooks = {
-  /** What the fakes cost, to be taken off everybody's bytes. */
+  /** What the fakes cost, to be taken off everybody's bytes. It looks at the request, or none would be made. */
   nobody: () =>
     Promise.resolve(
       faking((ask) => {
