@@ -7,7 +7,7 @@ import {
 } from '@routecors/user-agent';
 
 import type { PageRequest } from '../pair.ts';
-import { type Ask, covers, coversByName, grants } from './grant.ts';
+import { type Ask, answerFromCache, covers, coversByName, grants } from './grant.ts';
 import {
   type Call,
   type Quirk,
@@ -49,7 +49,8 @@ export const startsRedirectsAnew = (setting: Setting): Quirk => {
         ({ cache, url, headers }) =>
           cache === call.cache && url === sent.url.href && coversByName(headers, step.ask),
       );
-      if (isPreflight(sent)) return askFor(sent);
+      // The agent knows nothing of what was asked beside it.
+      if (isPreflight(sent)) return isRemembered ? answerFromCache(sent) : askFor(sent);
       const headers = withDropped(sent.headers, step);
       const { last } = step;
       const isAsked = last !== undefined && isPreflight(last) && last.url.href === sent.url.href;

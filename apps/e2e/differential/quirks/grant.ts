@@ -1,4 +1,4 @@
-import type { HeaderLines, TransportResponse } from '@routecors/user-agent';
+import type { HeaderLines, TransportRequest, TransportResponse } from '@routecors/user-agent';
 
 import { elementsOf, isToken, valuesOf } from './quirk.ts';
 
@@ -42,4 +42,20 @@ export function coversByName(headers: HeaderLines, ask: Ask): boolean {
   const isListed =
     ask.method !== 'HEAD' || elementsOf(headers, 'access-control-allow-methods').includes('HEAD');
   return isListed && covers(headers, { ...ask, credentials: true });
+}
+
+/** What the cache has, as an answer to the preflight that it makes needless. */
+export function answerFromCache({ headers }: TransportRequest): TransportResponse {
+  const [origin = ''] = valuesOf(headers, 'origin');
+  const [method = ''] = valuesOf(headers, 'access-control-request-method');
+  const [names = ''] = valuesOf(headers, 'access-control-request-headers');
+  const granted: HeaderLines = [
+    ['Access-Control-Allow-Origin', origin],
+    ['Access-Control-Allow-Credentials', 'true'],
+    ['Access-Control-Allow-Methods', method],
+    ['Access-Control-Allow-Headers', names],
+    // Remembered where it was asked, and for as long.
+    ['Access-Control-Max-Age', '0'],
+  ];
+  return { status: 204, statusText: 'No Content', headers: granted, body: null };
 }
