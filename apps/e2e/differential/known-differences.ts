@@ -1,3 +1,4 @@
+import { asksForAuthorization, hasLaterCall, redirects, sends } from './concerns.ts';
 import type { Pair } from './pair.ts';
 import {
   forgetsGrant,
@@ -25,19 +26,6 @@ export interface KnownDifference {
   readonly imitate: (setting: Setting) => Quirk;
 }
 
-const asksForAuthorization = (pair: Pair): boolean =>
-  pair.requests.some(({ headers }) => headers.some(([name]) => name === 'Authorization'));
-const hasLaterCall = (pair: Pair): boolean => pair.requests.length > 1;
-const redirects = (pair: Pair): boolean => pair.hops.length > 1;
-
-/** Whether a server of the pair sends a header line like this. */
-const sends = (pair: Pair, name: RegExp, test: (value: string) => boolean): boolean =>
-  pair.hops.some((hop) =>
-    [...hop.preflight.lines, ...hop.actual.lines].some(
-      (line) => name.test(line[0]) && test(line[1]),
-    ),
-  );
-
 export const knownDifferences: readonly KnownDifference[] = [
   ...(['Chromium', 'Firefox'] as const).map((browser): KnownDifference => ({
     browser,
@@ -62,6 +50,17 @@ export const knownDifferences: readonly KnownDifference[] = [
     reason:
       'Fetch, "CORS-preflight cache" has an entry for each method and each header name. Chromium has one for each URL.',
     concerns: (pair) => pair.requests.length > 2,
+    imitate: keepsLastGrant,
+  },
+  {
+    browser: 'Chromium',
+    what: 'a * granted with credentials covers nothing later',
+    reason:
+      'Fetch, "header-name cache entry match" takes an entry called * for every name, granted with credentials or without. In Chromium a * with credentials is a name.',
+    concerns: (pair) =>
+      pair.requests.some(({ credentials }) => credentials === 'include') &&
+      hasLaterCall(pair) &&
+      sends(pair, /-allow-(?:headers|methods)$/i, (value) => value.includes('*')),
     imitate: keepsLastGrant,
   },
   {

@@ -55,8 +55,8 @@ function sendsAuthorization({ headers }: PageRequest): boolean {
 
 /** Whether `Access-Control-Max-Age` leaves a grant in the cache at all. */
 function isKept({ headers }: TransportResponse): boolean {
-  const [maxAge] = valuesOf(headers, 'access-control-max-age');
-  return maxAge === undefined || !/^(?:0+|-[0-9]+)$/.test(maxAge);
+  const maxAge = valuesOf(headers, 'access-control-max-age').join(', ');
+  return !/^(?:0+|-[0-9]+)$/.test(maxAge);
 }
 
 /** A grant is not remembered where `Access-Control-Max-Age` is one of these. */

@@ -51,16 +51,21 @@ export const refusesUserInfo = (): Quirk => ({
 /** Stands for `Location` where the agent is to see none, and a page all the same. */
 const unread = 'x-unread-location';
 
-/** A redirect status without a `Location`, or with a blank one, is a response like any other. */
+/**
+ * A redirect status without a `Location`, or with a blank one, is a response like any other; but for
+ * `redirect: 'manual'` a blank one is one.
+ */
 export const ignoresBlankLocation = ({ pair }: Setting): Quirk => ({
   request(request): PageRequest {
     const [first] = pair.hops;
     // Only the first answer can meet a mode other than 'follow'.
+    if (first === undefined) return request;
+    const locations = valuesOf(first.actual.lines, 'location');
+    const isMissing = locations.length === 0;
     const meets =
-      first !== undefined &&
       isRedirect(first.actual.status) &&
-      valuesOf(first.actual.lines, 'location').every((value) => value === '');
-    const isRefusedBefore = request.mode === 'no-cors' && first?.place !== 'own';
+      (isMissing || (request.redirect !== 'manual' && locations.every((value) => value === '')));
+    const isRefusedBefore = request.mode === 'no-cors' && first.place !== 'own';
     return meets && !isRefusedBefore ? { ...request, redirect: 'follow' } : request;
   },
   async exchange(sent, next) {
