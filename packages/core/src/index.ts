@@ -78,4 +78,4 @@ export { explain } from './decide/explain.ts';
 export { type HeaderSink, toHeaders, writeHeaders } from './headers/write-headers.ts';
 export { mergeVary, vary } from './headers/vary.ts';
 export { preflightStatus } from './headers/preflight-status.ts';
-export { type GuardedResponse, guardResponse } from './headers/guard-response.ts';
+export { type GuardedResponse, guardResponse, guardedDecision } from './headers/guard-response.ts';

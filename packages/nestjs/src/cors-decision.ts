@@ -1,9 +1,11 @@
-import type { Decision } from '@routecors/core';
+import { type Decision, guardedDecision } from '@routecors/core';
 
 const decisionKey = Symbol('routecors.decision');
 
 interface Decided {
   [decisionKey]?: Decision;
+  /** Express's request has its response. */
+  readonly res?: object;
 }
 
 /** Notes what was decided about a request. */
@@ -19,5 +21,6 @@ export function noteDecision(request: object, decision: Decision): void {
  * @returns the decision; `undefined` where the module is not imported
  */
 export function corsDecision(request: object): Decision | undefined {
-  return (request as Decided)[decisionKey];
+  const { [decisionKey]: decision, res } = request as Decided;
+  return decision ?? (res && guardedDecision(res));
 }

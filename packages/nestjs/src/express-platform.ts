@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 
 import type { HttpServer } from '@nestjs/common';
 import type { ApplicationConfig } from '@nestjs/core';
-import { type HostConstraint, type PathRouter, pathOf } from '@routecors/core';
+import { type HostConstraint, type PathRouter, guardResponse, pathOf } from '@routecors/core';
 
 import { type NestRoute, methodsOf, servesHost, tableRoutes } from './nest-route.ts';
 import type { CorsRequest } from './options.ts';
@@ -79,7 +79,8 @@ export function createExpressPlatform(
       return reached ? reached.route.resolved?.policy : table.policyOfPath(request.url);
     },
     rawRequest: (request) => request as never,
-    rawResponse: (response) => response,
+    // The response is noted on, too: Express links it to its request.
+    hold: (_request, response: ServerResponse, decision) => guardResponse(response, decision),
     end: (response: ServerResponse, status, headers) => {
       response.statusCode = status;
       for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);

@@ -1,9 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
 import type { HttpServer } from '@nestjs/common';
-import type { HostConstraint, PathRouter } from '@routecors/core';
+import { type HostConstraint, type PathRouter, guardResponse } from '@routecors/core';
 import findMyWay, { type HTTPMethod } from 'find-my-way';
 
+import { noteDecision } from './cors-decision.ts';
 import { routerOptions } from './fastify-router-options.ts';
 import { type NestRoute, servesHost, tableRoutes } from './nest-route.ts';
 import type { CorsRequest } from './options.ts';
@@ -98,7 +99,10 @@ export function createFastifyPlatform(adapter: HttpServer<CorsRequest>): Platfor
       return isReached ? route.resolved?.policy : table.policyOfPath(request.url);
     },
     rawRequest: (request) => (request as FastifyRequest).raw,
-    rawResponse: (reply: FastifyReply) => reply.raw,
+    hold: (request, reply: FastifyReply, decision) => {
+      noteDecision(request, decision);
+      guardResponse(reply.raw, decision);
+    },
     end: (reply: FastifyReply, status, headers) => {
       reply.code(status).headers(headers).send();
     },

@@ -13,7 +13,12 @@ export function logDecision(decision: Decision): void {
   }
 }
 
-/** Sentences are made for those who read them only. In Nest 11 nothing is enabled while nobody has set levels, and all is written. */
+/** Sentences are made for those who read them only. */
 function isDebugged(): boolean {
-  return Reflect.get(Logger, 'logLevels') === undefined || Logger.isLevelEnabled('debug');
+  if (Logger.isLevelEnabled('debug')) return true;
+  // In Nest 11 nothing is said to be enabled while nobody has set levels, and all is written; unless
+  // there is no logger at all.
+  const isAnythingEnabled = Logger.isLevelEnabled('fatal');
+  const hasLevels = Reflect.get(Logger, 'logLevels') !== undefined;
+  return !isAnythingEnabled && !hasLevels && Reflect.get(Logger, 'staticInstanceRef') !== undefined;
 }

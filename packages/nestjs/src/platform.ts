@@ -1,7 +1,8 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 
 import type {
   CompiledPolicy,
+  Decision,
   PathEntry,
   PathRouter,
   ResolvedPolicy,
@@ -26,7 +27,8 @@ export interface Platform {
     table: RouteTable<CorsRequest>,
   ) => CompiledPolicy<CorsRequest> | undefined;
   readonly rawRequest: (request: CorsRequest) => IncomingMessage;
-  readonly rawResponse: (response: never) => ServerResponse;
+  /** Notes a decision where `corsDecision(request)` finds it, and holds the response to it. */
+  readonly hold: (request: CorsRequest, response: never, decision: Decision) => void;
   /** Answers with an empty body. */
   readonly end: (
     response: never,

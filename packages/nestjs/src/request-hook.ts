@@ -5,7 +5,6 @@ import {
   type RouteTable,
   decideActual,
   decidePreflight,
-  guardResponse,
   isPreflight,
   preflightStatus,
   toHeaders,
@@ -69,8 +68,7 @@ function headOf(request: CorsRequest, platform: Platform): RequestHead {
 }
 
 function hold(decision: Decision, request: CorsRequest, response: never, platform: Platform): void {
-  noteDecision(request, decision);
-  guardResponse(platform.rawResponse(response), decision);
+  platform.hold(request, response, decision);
   if (!decision.allowed) logDecision(decision);
 }
 

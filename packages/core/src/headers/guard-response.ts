@@ -13,10 +13,13 @@ export interface GuardedResponse {
 const decisionKey = Symbol('routecors.decision');
 const writeHeadKey = Symbol('routecors.writeHead');
 
+type WriteHead = (this: Guarded, status: number, reason?: unknown, headers?: unknown) => unknown;
+
 interface Guarded extends Omit<GuardedResponse, 'writeHead'> {
-  writeHead(this: Guarded, status: number, reason?: unknown, headers?: unknown): unknown;
-  [decisionKey]: Decision;
-  [writeHeadKey]: Guarded['writeHead'];
+  writeHead: WriteHead;
+  [decisionKey]?: Decision;
+  /** What somebody had put on this very response before the guard; else its class has it. */
+  [writeHeadKey]?: WriteHead;
 }
 
 /**
@@ -30,11 +33,21 @@ interface Guarded extends Omit<GuardedResponse, 'writeHead'> {
 export function guardResponse(response: GuardedResponse, decision: Decision): void {
   const guarded = response as unknown as Guarded;
   if (guarded[decisionKey] === undefined) {
-    // oxlint-disable-next-line typescript/unbound-method -- it is called on the response again
-    guarded[writeHeadKey] = guarded.writeHead;
+    const { writeHead } = guarded;
+    // Each property more costs microseconds under Express, where no two responses share their layout.
+    if (writeHead !== inheritedWriteHead(guarded)) guarded[writeHeadKey] = writeHead;
     guarded.writeHead = writeGuardedHead;
   }
   guarded[decisionKey] = decision;
+}
+
+/** What was decided about a response that is guarded; `undefined` where it is not. */
+export function guardedDecision(response: object): Decision | undefined {
+  return (response as Guarded)[decisionKey];
+}
+
+function inheritedWriteHead(response: Guarded): WriteHead {
+  return (Object.getPrototypeOf(response) as Guarded).writeHead;
 }
 
 /** Stands in for `writeHead(status, reason?, headers?)`. */
@@ -46,10 +59,11 @@ function writeGuardedHead(
 ): unknown {
   const hasReason = typeof reason === 'string';
   const given = (hasReason ? headers : (reason ?? headers)) as HeaderFields | undefined;
-  const decision = this[decisionKey];
+  const decision = this[decisionKey] as Decision;
   const isUntouched = given !== undefined && isSettled(given, this.getHeaderNames(), decision);
   const head = isUntouched ? given : settle(this, given, decision);
-  return hasReason ? this[writeHeadKey](status, reason, head) : this[writeHeadKey](status, head);
+  const write = this[writeHeadKey] ?? inheritedWriteHead(this);
+  return hasReason ? write.call(this, status, reason, head) : write.call(this, status, head);
 }
 
 function settle(

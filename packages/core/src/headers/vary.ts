@@ -14,6 +14,7 @@ export function vary(decision: Decision): string | undefined {
  */
 export function mergeVary(present: string | readonly string[] | undefined, added: string): string {
   const lines = typeof present === 'string' ? [present] : (present ?? []);
+  if (lines.length === 0) return added;
   const names = lines.flatMap((line) => line.split(',')).map((name) => name.trim());
   const kept = names.filter((name) => name !== '');
   if (kept.includes('*')) return '*';
