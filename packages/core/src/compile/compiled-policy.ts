@@ -1,4 +1,5 @@
 import type { OriginFunction } from '../policy/options.ts';
+import type { OriginSet } from '../policy/parse-origins.ts';
 import type { Policy } from '../policy/policy.ts';
 import { type OriginMatcher, compileOrigins } from './origin-matcher.ts';
 
@@ -100,12 +101,24 @@ const join = (names: readonly string[]): string | undefined =>
 
 /** A text that two policies share if and only if they are the same policy. */
 function policyKey(policy: Policy, identity: (value: object) => number): string {
-  return JSON.stringify(policy, (_, value: unknown) => {
-    if (value instanceof RegExp) return String(value);
-    if (typeof value === 'function') return identity(value);
-    // The order of a list says nothing.
-    return Array.isArray(value) ? value.map((entry) => JSON.stringify(entry)).toSorted() : value;
-  });
+  const said = { ...policy, origin: originKey(policy.origin, identity) };
+  // The order of a list says nothing.
+  return JSON.stringify(said, (_, value: unknown) =>
+    Array.isArray(value) ? (value as string[]).toSorted() : value,
+  );
+}
+
+function originKey(origin: OriginSet, identity: (value: object) => number): string {
+  switch (origin.kind) {
+    case 'off':
+    case 'any':
+      return origin.kind;
+    case 'rules':
+      // Each kind of rule is written in a way of its own.
+      return JSON.stringify(origin.rules.map(({ source }) => source).toSorted());
+    case 'function':
+      return String(identity(origin.function));
+  }
 }
 
 function createIdentity(): (value: object) => number {

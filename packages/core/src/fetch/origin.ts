@@ -25,22 +25,22 @@ export interface OpaqueOrigin {
 export type Origin = TupleOrigin | OpaqueOrigin;
 
 /** Default ports of the schemes that have one. (URL, "special scheme") */
-const defaultPorts: Readonly<Record<string, number>> = {
-  ftp: 21,
-  http: 80,
-  https: 443,
-  ws: 80,
-  wss: 443,
-};
+const defaultPorts: ReadonlyMap<string, number> = new Map([
+  ['ftp', 21],
+  ['http', 80],
+  ['https', 443],
+  ['ws', 80],
+  ['wss', 443],
+]);
 
 /** The default port of a scheme, or `undefined` where it has none. */
 export function defaultPort(scheme: string): number | undefined {
-  return Object.hasOwn(defaultPorts, scheme) ? defaultPorts[scheme] : undefined;
+  return defaultPorts.get(scheme);
 }
 
 /** Whether the URL standard parses hosts of this scheme as domains and addresses. */
 export function isSpecialScheme(scheme: string): boolean {
-  return Object.hasOwn(defaultPorts, scheme);
+  return defaultPorts.has(scheme);
 }
 
 /** Schemes whose URLs are no pages, or pages with an opaque origin: no page sends an origin of theirs. */
