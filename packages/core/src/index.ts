@@ -58,6 +58,10 @@ export { type ResolvedPolicy, type Resolver, createResolver } from './compile/re
 export type { CorsRoute } from './compile/cors-route.ts';
 export type { HostConstraint, TableRoute } from './compile/table-route.ts';
 export type { PathEntry, PathRouter } from './compile/path-table.ts';
+export {
+  type FastifyRouterOptions,
+  fastifyRouterOptions,
+} from './compile/fastify-router-options.ts';
 export { createStaticFirstRouter } from './compile/static-first-router.ts';
 export { type PreflightTarget, type RouteTable, createRouteTable } from './compile/route-table.ts';
 export { type MethodGrant, grantMethods, grantMissing, notRouted } from './compile/method-grant.ts';

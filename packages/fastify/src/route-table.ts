@@ -1,8 +1,15 @@
-import { type CorsIssue, type RouteTable, createResolver, createRouteTable } from '@routecors/core';
+import {
+  type CorsIssue,
+  type RouteTable,
+  createResolver,
+  createRouteTable,
+  createStaticFirstRouter,
+  fastifyRouterOptions,
+} from '@routecors/core';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 
 import type { RouteRecord } from './route-record.ts';
-import { createPathRouter, routerOptions } from './routers.ts';
+import { createRouter } from './router.ts';
 import { createScopeTable } from './scope-table.ts';
 import { createScopes } from './scope.ts';
 import { resolveRoutes } from './table-route.ts';
@@ -25,11 +32,11 @@ export function resolveRouteTable(
   const resolver = createResolver<FastifyRequest>();
   const draftAt = createScopes(resolver);
   const routes = resolveRoutes(records, draftAt, resolver);
-  const options = routerOptions(root);
+  const options = fastifyRouterOptions(root.initialConfig);
   const scopes = createScopeTable(registered, draftAt, resolver, options);
   const table = createRouteTable(
     routes,
-    createPathRouter(options),
+    createStaticFirstRouter(createRouter(options), options),
     scopes.find,
     scopes.policies,
     resolver.report,

@@ -1,7 +1,7 @@
-import type { CompiledPolicy, Draft, Resolver } from '@routecors/core';
+import type { CompiledPolicy, Draft, FastifyRouterOptions, Resolver } from '@routecors/core';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 
-import { type RouterOptions, createRouter } from './routers.ts';
+import { createRouter } from './router.ts';
 import { instanceAround } from './scope.ts';
 
 /** Tells which registered scope a path is under: the one with the longest prefix of it. */
@@ -16,7 +16,7 @@ export function createScopeTable(
   registered: ReadonlySet<FastifyInstance>,
   draftAt: (instance: FastifyInstance) => Draft | undefined,
   resolver: Resolver<FastifyRequest>,
-  options: RouterOptions,
+  options: FastifyRouterOptions,
 ): ScopeTable {
   // Whatever stands below a prefix is under it, however long it is.
   const router = createRouter<CompiledPolicy<FastifyRequest>>({

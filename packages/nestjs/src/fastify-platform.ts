@@ -1,11 +1,16 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
 import type { HttpServer } from '@nestjs/common';
-import { type HostConstraint, type PathRouter, guardResponse } from '@routecors/core';
+import {
+  type HostConstraint,
+  type PathRouter,
+  createStaticFirstRouter,
+  fastifyRouterOptions,
+  guardResponse,
+} from '@routecors/core';
 import findMyWay, { type HTTPMethod } from 'find-my-way';
 
 import { noteDecision } from './cors-decision.ts';
-import { routerOptions } from './fastify-router-options.ts';
 import { type NestRoute, servesHost, tableRoutes } from './nest-route.ts';
 import type { CorsRequest } from './options.ts';
 import type { Platform } from './platform.ts';
@@ -121,19 +126,21 @@ function isInForce(
   return !(isAdded && all.some((other) => other.route?.method === 'HEAD' && other.path === path));
 }
 
-/** The same router as Fastify's own, with the same options. */
+/** The same router as Fastify's own, with the same options, and plain paths in a map in front of it. */
 function createFastifyRouter<Store>({ initialConfig }: Fastify): PathRouter<Store> {
-  const router = findMyWay(routerOptions(initialConfig));
-  return {
+  const options = fastifyRouterOptions(initialConfig);
+  const router = findMyWay(options);
+  const patterns: PathRouter<Store> = {
     add: (method, path, store, host) => {
       const constraints = host === undefined ? {} : { host: host as string };
       router.on(method as HTTPMethod, path, { constraints }, noHandler, store);
     },
     find: (method, url, host) => {
-      const found = router.find(method as HTTPMethod, url, { host });
-      return found && !hasEmptyParameter(found.params) ? (found.store as Store) : undefined;
+      const route = router.find(method as HTTPMethod, url, { host });
+      return route && !hasEmptyParameter(route.params) ? (route.store as Store) : undefined;
     },
   };
+  return createStaticFirstRouter(patterns, options);
 }
 
 /** Nest's adapter answers 404 for a parameter without a character, as Express does. */

@@ -1,15 +1,21 @@
 import { pathOf } from '../fetch/request-target.ts';
+import { type FastifyRouterOptions, takesPathsAsTheyAre } from './fastify-router-options.ts';
 import type { PathRouter } from './path-table.ts';
 
 /** A path that is nothing but itself: no parameter, no escape, no delimiter that a router may look for. */
 const isPlain = (path: string): boolean => /^(?:\/[\w.~$&+,=@!'-]*)+$/.test(path);
 
 /**
- * Keeps plain paths in a map in front of `router`: a router holds far more for each, and most of an
- * application's paths are plain. For routers that find a plain path before any pattern that matches it as well, that decode with
- * `decodeURI` before they compare, and that take case and slashes as they are: find-my-way's defaults.
+ * Keeps plain paths in a map in front of `router`, which is Fastify's own with these options: it holds
+ * far more for each, and most of an application's paths are plain. It finds a plain path before any
+ * pattern that matches it as well, and decodes with `decodeURI` before it compares. Where it does not
+ * take paths as they are, it is returned alone.
  */
-export function createStaticFirstRouter<Store>(router: PathRouter<Store>): PathRouter<Store> {
+export function createStaticFirstRouter<Store>(
+  router: PathRouter<Store>,
+  options: FastifyRouterOptions,
+): PathRouter<Store> {
+  if (!takesPathsAsTheyAre(options)) return router;
   const byMethod = new Map<string, Map<string, Store>>();
   let hasHosts = false;
 

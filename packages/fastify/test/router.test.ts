@@ -1,11 +1,10 @@
+import { type FastifyRouterOptions, createStaticFirstRouter } from '@routecors/core';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { createPathRouter, createRouter, routerOptions } from '../src/routers.ts';
+import { createRouter } from '../src/router.ts';
 
-type Options = ReturnType<typeof routerOptions>;
-
-const defaults: Options = {
+const defaults: FastifyRouterOptions = {
   ignoreTrailingSlash: false,
   ignoreDuplicateSlashes: false,
   allowUnsafeRegex: false,
@@ -18,11 +17,12 @@ const defaults: Options = {
 function bothFind(
   patterns: readonly string[],
   urls: readonly string[],
-  options: Partial<Options> = {},
+  options: Partial<FastifyRouterOptions> = {},
   host?: string,
 ): readonly (readonly [url: string, router: unknown, inFront: unknown])[] {
-  const router = createRouter<string>({ ...defaults, ...options });
-  const inFront = createPathRouter<string>({ ...defaults, ...options });
+  const given = { ...defaults, ...options };
+  const router = createRouter<string>(given);
+  const inFront = createStaticFirstRouter(createRouter<string>(given), given);
   patterns.forEach((pattern, index) => {
     const bound = index % 3 === 2 ? host : undefined;
     for (const each of [router, inFront]) each.add('GET', pattern, `${index} ${pattern}`, bound);
@@ -57,7 +57,7 @@ const urls = [
 ];
 
 describe('plain paths in front of the router', () => {
-  test.each<[name: string, options: Partial<Options>]>([
+  test.each<[name: string, options: Partial<FastifyRouterOptions>]>([
     ['by default', {}],
     ['without case', { caseSensitive: false }],
     ['without slashes at the end', { ignoreTrailingSlash: true }],
