@@ -24,7 +24,7 @@ export type Outcome =
 /** What outlives a single fetch. */
 export type Agent = Pick<
   FetchContext,
-  'cookies' | 'limits' | 'preflightCache' | 'transport' | 'userAgent'
+  'cookies' | 'httpCache' | 'limits' | 'preflightCache' | 'transport' | 'userAgent'
 >;
 
 /**

@@ -8,6 +8,11 @@ import { createPreflightCache, defaultMaxAge, defaultMaxEntries } from './fetch/
 import { defaultReferrerPolicy, isReferrerPolicy } from './fetch/referrer.ts';
 import type { Client, FetchInit } from './fetch/request-constructor.ts';
 import type { ReferrerPolicy } from './fetch/request.ts';
+import {
+  type HttpCache,
+  createHttpCache,
+  defaultHttpCacheBounds,
+} from './http-cache/http-cache.ts';
 import { remember } from './trace/trace-of.ts';
 import type { Trace } from './trace/trace.ts';
 import { type Limits, type Transport, defaultLimits } from './transport/transport.ts';
@@ -30,7 +35,15 @@ export interface UserAgentOptions {
    * unless given: 7,200 and, roughly, 1,024. Firefox caps at 86,400 seconds, WebKit at 600.
    */
   readonly preflightCache?: { readonly maxAge?: number; readonly entries?: number };
-  /** A clock in milliseconds, for the preflight cache. */
+  /**
+   * An HTTP cache, as browsers have one. `true`, or the most responses (1,024 unless given) and bytes
+   * (16 MiB) that it keeps. Without it every request goes to the server, which is what most tests want.
+   */
+  readonly httpCache?: boolean | { readonly entries?: number; readonly bytes?: number };
+  /**
+   * A clock in milliseconds, for both caches. For the HTTP cache it should count from 1970, as
+   * `Date.now` does: otherwise `Expires` without `Date` means nothing, and a `Date` long ago no age.
+   */
   readonly now?: () => number;
 }
 
@@ -53,22 +66,24 @@ export interface UserAgent {
 }
 
 /**
- * Creates a user agent: the browser's half of the CORS protocol, with one preflight cache and one
- * cookie jar of its own. Throws a `TypeError` on an origin that no browser would send.
+ * Creates a user agent: the browser's half of the CORS protocol, with one preflight cache, one
+ * cookie jar and, if asked for, one HTTP cache of its own. Throws a `TypeError` on an origin that no browser would send.
  *
  * @see Fetch, https://fetch.spec.whatwg.org/
  */
 export function createUserAgent(options: UserAgentOptions): UserAgent {
   const client = createClient(options);
   const cookies = createCookieStore();
+  const now = options.now ?? steadyNow;
   const agent = {
     transport: options.transport ?? defaultTransport,
     cookies,
     preflightCache: createPreflightCache({
       maxAge: options.preflightCache?.maxAge ?? defaultMaxAge,
       entries: options.preflightCache?.entries ?? defaultMaxEntries,
-      now: options.now ?? (() => performance.now()),
+      now,
     }),
+    httpCache: httpCacheOf(options.httpCache, now),
     limits: { ...defaultLimits, ...options.limits },
     userAgent: options.userAgent ?? 'Mozilla/5.0 (compatible; routecors)',
   };
@@ -95,6 +110,14 @@ export function createUserAgent(options: UserAgentOptions): UserAgent {
     },
     setCookie: cookies.set,
   };
+}
+
+/** Milliseconds since 1970 that never go back. */
+const steadyNow = (): number => performance.timeOrigin + performance.now();
+
+function httpCacheOf(option: UserAgentOptions['httpCache'], now: () => number): HttpCache | null {
+  if (option === undefined || option === false) return null;
+  return createHttpCache({ ...defaultHttpCacheBounds, ...(option === true ? {} : option) }, now);
 }
 
 function createClient(options: UserAgentOptions): Client {

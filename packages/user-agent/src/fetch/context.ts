@@ -1,4 +1,5 @@
 import type { CookieStore } from '../cookies/cookie-store.ts';
+import type { HttpCache } from '../http-cache/http-cache.ts';
 import type { Recorder } from '../trace/recorder.ts';
 import type { Limits, Transport } from '../transport/transport.ts';
 import type { PreflightCache } from './preflight-cache.ts';
@@ -9,6 +10,8 @@ import type { FetchResult } from './response.ts';
 export interface FetchContext {
   readonly transport: Transport;
   readonly preflightCache: PreflightCache;
+  /** `null` where the agent is to ask the server each time. */
+  readonly httpCache: HttpCache | null;
   readonly cookies: CookieStore;
   readonly limits: Limits;
   readonly userAgent: string;

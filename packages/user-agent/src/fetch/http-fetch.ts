@@ -1,5 +1,6 @@
 import { isSafelistedMethod } from '@routecors/core';
 
+import { explainCached } from '../http-cache/explain-cached.ts';
 import { fixCaller } from '../trace/fix.ts';
 import { passed } from '../trace/recorder.ts';
 import type { FetchContext } from './context.ts';
@@ -8,6 +9,7 @@ import { corsPreflightFetch } from './cors-preflight-fetch.ts';
 import { crossOriginResourcePolicyCheck } from './cross-origin-resource-policy.ts';
 import { httpNetworkOrCacheFetch } from './http-network-or-cache-fetch.ts';
 import { httpRedirectFetch } from './http-redirect-fetch.ts';
+import { requestOrigin } from './request-origin.ts';
 import { type FetchRequest, currentUrl, withoutFragment } from './request.ts';
 import {
   type FetchResult,
@@ -70,7 +72,9 @@ function isReadable(
 ): boolean {
   const at = { during: 'actual', url: withoutFragment(currentUrl(request)) } as const;
   if (request.responseTainting === 'cors') {
-    return context.recorder.record('cors-check', at, corsCheck(request, response.headers));
+    const verdict = corsCheck(request, response.headers);
+    const explained = explainCached(verdict, response, requestOrigin(request));
+    return context.recorder.record('cors-check', at, explained);
   }
   if (request.responseTainting === 'opaque') {
     const verdict = crossOriginResourcePolicyCheck(request, response.headers);

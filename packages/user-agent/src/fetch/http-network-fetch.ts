@@ -62,6 +62,7 @@ export async function httpNetworkFetch(
       urlList: request.urlList,
       tainting: request.responseTainting,
       isOpaqueRedirect: false,
+      cached: null,
     };
   } catch (error) {
     record({ request: sent, response: null }, networkFailure(error, url, context));

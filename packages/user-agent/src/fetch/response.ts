@@ -1,3 +1,4 @@
+import type { StoredResponse } from '../http-cache/stored-response.ts';
 import type { HeaderLines } from './header-lines.ts';
 import type { FetchRequest, ResponseTainting } from './request.ts';
 
@@ -13,6 +14,18 @@ export interface InternalResponse {
   readonly tainting: ResponseTainting;
   /** Set where the page asked not to follow this redirect. (Fetch, "opaque-redirect filtered response") */
   readonly isOpaqueRedirect: boolean;
+  /** `null` where it came from the server. */
+  readonly cached: CachedFrom | null;
+}
+
+/** How a response came out of the HTTP cache. */
+export interface CachedFrom {
+  /** Used as it was stored, or after a 304. (Fetch, "cache state") */
+  readonly state: 'local' | 'validated';
+  /** As it was stored, before any 304 changed it. */
+  readonly stored: StoredResponse;
+  /** When it was used, in milliseconds. */
+  readonly now: number;
 }
 
 /** Nothing for the page to see. Why is in the trace. (Fetch, "network error") */

@@ -28,6 +28,7 @@ export async function schemeFetch(
       urlList: request.urlList,
       tainting: request.responseTainting,
       isOpaqueRedirect: false,
+      cached: null,
     };
   } catch {
     const fix = {

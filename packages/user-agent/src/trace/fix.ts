@@ -88,6 +88,31 @@ export const fixResourcePolicy: Fix = {
     'Send "Cross-Origin-Resource-Policy: cross-origin" on resources that other sites may embed.',
 };
 
+const untilThen =
+  "What is stored already stays until it is stale: cache: 'reload' replaces it, another URL goes around it.";
+
+/** For a response that was stored for a request of another origin, or of none. */
+export const fixStoredForAnother: Fix = {
+  routecors: `Nothing to add: routecors sends Vary: Origin wherever the answer depends on the origin, to requests without Origin as well. Look for what takes it away: a raw reply or a proxy with a Vary of its own, or a route that routecors does not serve. ${untilThen}`,
+  general: `Send "Vary: Origin" with every response of this URL, those to requests without Origin (<img>, no-cors) included; or the same "Access-Control-Allow-Origin: *" to all; or "Cache-Control: no-store". ${untilThen}`,
+};
+
+/** For a response that was stored when it was refused to the very same origin. */
+export function fixStoredForTheSame(fix: Fix): Fix {
+  return {
+    routecors: `${fix.routecors} ${untilThen}`,
+    general: `${fix.general} ${untilThen}`,
+  };
+}
+
+/** For a response that a 304 confirmed. */
+export function fixNotModified(fix: Fix): Fix {
+  return {
+    routecors: `${fix.routecors} It goes for 304 as for 200: routecors sends its headers with both, so look for what answers 304 without it.`,
+    general: `${fix.general} With 304 as with 200: a 304 without a header leaves the stored one as it is.`,
+  };
+}
+
 /** For failures that no server can mend. */
 export function fixCaller(general: string): Fix {
   return { routecors: 'Nothing to set: the request never got to the CORS policy.', general };

@@ -39,7 +39,7 @@ function formatExchange({ request, response }: Exchange): string[] {
   ];
 }
 
-/** Headers that the CORS protocol, cookies and redirects are about, values made printable. */
+/** Headers that the CORS protocol, cookies, redirects and validation are about, values made printable. */
 function relevant(headers: HeaderLines): string[] {
   return headers
     .filter(([name]) => isRelevant(name.toLowerCase()))
@@ -49,6 +49,8 @@ function relevant(headers: HeaderLines): string[] {
 const named: ReadonlySet<string> = new Set([
   'cookie',
   'cross-origin-resource-policy',
+  'if-modified-since',
+  'if-none-match',
   'location',
   'origin',
   'set-cookie',

@@ -8,6 +8,7 @@ export type StepName =
   | 'scheme-fetch'
   | 'cors-preflight-cache'
   | 'cors-preflight-fetch'
+  | 'http-cache'
   | 'http-network-fetch'
   | 'cors-check'
   | 'http-redirect-fetch'

@@ -1,0 +1,39 @@
+import { getHeader, hasHeader } from '../fetch/header-lines.ts';
+import { type InternalResponse, isRedirectStatus } from '../fetch/response.ts';
+import type { HttpCache } from './http-cache.ts';
+import { recordedBody } from './recorded-body.ts';
+import type { StoredResponse } from './stored-response.ts';
+
+/**
+ * Stores a response as its body goes by, and hands out the response to use instead of it. Nothing
+ * is stored unless the body is complete. (RFC 9111, section 3.3)
+ */
+export function storeResponse(
+  cache: HttpCache,
+  url: string,
+  response: InternalResponse,
+  stored: Omit<StoredResponse, 'body'>,
+): InternalResponse {
+  // The body of a redirect is never looked at, so it never comes to its end.
+  const redirects = isRedirectStatus(response.status) && hasHeader(response.headers, 'location');
+  if (response.body === null || redirects) {
+    cache.put(url, { ...stored, body: null });
+    return response;
+  }
+  const writer = cache.open(url);
+  const body = recordedBody(response.body, cache.bounds.bytes, {
+    complete(bytes) {
+      if (isWhole(response, bytes.byteLength)) writer.commit({ ...stored, body: bytes });
+      else writer.abandon();
+    },
+    abandon: writer.abandon,
+  });
+  return { ...response, body };
+}
+
+/** Whether the length is the one that was announced; decoded bodies have another. (RFC 9112, section 8) */
+function isWhole({ headers }: InternalResponse, length: number): boolean {
+  const announced = getHeader(headers, 'content-length');
+  if (announced === null || hasHeader(headers, 'content-encoding')) return true;
+  return Number(announced) === length;
+}
