@@ -35,7 +35,7 @@ export function selectResponse(
   const varying = varyingHeaders(stored, request.headers);
   if (varying.length > 0) {
     // It may be the right one all the same, which only an ETag can tell. (RFC 9111, section 4.3.1)
-    const validators = validatorsOf(stored.headers).filter(([name]) => name === 'If-None-Match');
+    const validators = validatorsOf(stored).filter(([name]) => name === 'If-None-Match');
     return { kind: 'validate', stored, because: 'vary', validators, varying };
   }
   const isStale = !isFresh(stored, now);
@@ -45,11 +45,15 @@ export function selectResponse(
   const isAsked = request.cache === 'no-cache' || asksForValidation(stored, request.headers, now);
   if (!isStale && !isAsked) return { kind: 'use', stored, isStale };
   const because = isStale ? 'stale' : 'asked';
-  return { kind: 'validate', stored, because, validators: validatorsOf(stored.headers), varying };
+  return { kind: 'validate', stored, because, validators: validatorsOf(stored), varying };
 }
 
-/** (Fetch, "HTTP-network-or-cache fetch", step 8.25.2; RFC 9111, section 4.3.1) */
-function validatorsOf(headers: HeaderLines): HeaderLines {
+/**
+ * The page of an error, or a redirect, is asked for in full, as in browsers.
+ * (Fetch, "HTTP-network-or-cache fetch", step 8.25.2; RFC 9111, section 4.3.1)
+ */
+function validatorsOf({ status, headers }: StoredResponse): HeaderLines {
+  if (status !== 200) return [];
   const etag = getHeader(headers, 'etag');
   const modified = getHeader(headers, 'last-modified');
   return [
