@@ -41,6 +41,11 @@ export interface UserAgentOptions {
    */
   readonly httpCache?: boolean | { readonly entries?: number; readonly bytes?: number };
   /**
+   * Whether client hints that page script sets (`DPR`, `Save-Data`, `Width` and so on) need no
+   * preflight, as in Chromium. In Firefox, and by the standard, they need one.
+   */
+  readonly clientHints?: boolean;
+  /**
    * A clock in milliseconds, for both caches. For the HTTP cache it should count from 1970, as
    * `Date.now` does: otherwise `Expires` without `Date` means nothing, and a `Date` long ago no age.
    */
@@ -131,5 +136,6 @@ function createClient(options: UserAgentOptions): Client {
   const referrerPolicy = options.referrerPolicy || defaultReferrerPolicy;
   if (!isReferrerPolicy(referrerPolicy))
     throw new TypeError(`The referrer policy "${String(referrerPolicy)}" is unknown.`);
-  return { origin, url: new URL(options.url ?? fallback), referrerPolicy };
+  const url = new URL(options.url ?? fallback);
+  return { origin, url, referrerPolicy, clientHints: options.clientHints ?? false };
 }

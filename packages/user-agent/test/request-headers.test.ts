@@ -2,29 +2,42 @@ import { isForbiddenRequestHeader } from '@routecors/core';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { extractTokens, normalizeValue } from '../src/fetch/header-lines.ts';
+import { type HeaderLines, extractTokens, normalizeValue } from '../src/fetch/header-lines.ts';
 import { isForbiddenHeader, requestHeaders } from '../src/fetch/request-headers.ts';
 import {
   isSafelistedRequestHeader,
   unsafeHeaderNames,
 } from '../src/fetch/safelisted-request-header.ts';
+import { clientHintCases } from './tables/client-hint.ts';
 import { requestHeaderCases } from './tables/request-header.ts';
+
+const unsafe = (headers: HeaderLines, clientHints = false) =>
+  unsafeHeaderNames({ headers, clientHints });
 
 describe('CORS-safelisted request headers', () => {
   test.each(requestHeaderCases)('%s: %j is safelisted: %s', (name, value, safelisted) => {
     expect(isSafelistedRequestHeader(name, value)).toBe(safelisted);
-    expect(unsafeHeaderNames([[name, value]])).toEqual(safelisted ? [] : [name.toLowerCase()]);
+    expect(unsafe([[name, value]])).toEqual(safelisted ? [] : [name.toLowerCase()]);
   });
 
   test('the unsafe names are sorted, in lower case, each once', () => {
     const names = fc.array(fc.constantFrom('X-B', 'x-a', 'X-b', 'authorization', 'x_c', 'X1'));
     fc.assert(
       fc.property(names, (list) => {
-        const unsafe = unsafeHeaderNames(list.map((name) => [name, '1']));
-        expect(unsafe).toEqual([...new Set(list.map((name) => name.toLowerCase()))].toSorted());
+        expect(unsafe(list.map((name) => [name, '1']))).toEqual(
+          [...new Set(list.map((name) => name.toLowerCase()))].toSorted(),
+        );
       }),
     );
   });
+
+  test.each(clientHintCases)(
+    'client hint %s: %j is safelisted where asked for: %s',
+    (name, value, safelisted) => {
+      expect(unsafe([[name, value]])).toEqual([name.toLowerCase()]);
+      expect(unsafe([[name, value]], true)).toEqual(safelisted ? [] : [name.toLowerCase()]);
+    },
+  );
 
   test('a range agrees with the standard’s own steps', () => {
     const part = fc.stringMatching(/^[0-9]{0,20}$/);

@@ -39,7 +39,7 @@ export async function corsPreflightFetch(
 
 /** The preflight itself: without credentials, its headers in this order. (steps 1 to 5) */
 function preflightOf(request: FetchRequest): FetchRequest {
-  const names = unsafeHeaderNames(request.headers);
+  const names = unsafeHeaderNames(request);
   const headers: HeaderLines = [
     ['Accept', '*/*'],
     ['Access-Control-Request-Method', request.method],

@@ -49,7 +49,7 @@ function needsPreflight(
 ): boolean {
   const methodIsKnown = preflightCache.hasMethod(request, request.method);
   const methodNeedsGrant = !isSafelistedMethod(request.method) || request.useCorsPreflight;
-  const headerNames = unsafeHeaderNames(request.headers);
+  const headerNames = unsafeHeaderNames(request);
   if (!methodIsKnown && methodNeedsGrant) return true;
   if (!headerNames.every((name) => preflightCache.hasHeader(request, name))) return true;
   const what = [request.method, ...headerNames].join(', ');

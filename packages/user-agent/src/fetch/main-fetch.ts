@@ -135,7 +135,7 @@ function corsRoute(request: FetchRequest, url: URL, origin: string): Route {
 }
 
 function preflightReasons(request: FetchRequest): string[] {
-  const headerNames = unsafeHeaderNames(request.headers);
+  const headerNames = unsafeHeaderNames(request);
   return [
     ...(request.useCorsPreflight ? ['a streamed body or upload listeners'] : []),
     ...(isSafelistedMethod(request.method) ? [] : [`the method ${request.method}`]),

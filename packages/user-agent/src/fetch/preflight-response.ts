@@ -103,7 +103,7 @@ function checkMethod(request: FetchRequest, methods: readonly string[]): Verdict
 /** (steps 7.6 and 7.7) */
 function checkHeaders(request: FetchRequest, headerNames: readonly string[]): Verdict {
   const allowed = new Set(headerNames.map((name) => name.toLowerCase()));
-  const wanted = unsafeHeaderNames(request.headers);
+  const wanted = unsafeHeaderNames(request);
   const unlisted = wanted.filter((name) => !allowed.has(name));
   // `*` never covers Authorization, with or without credentials. (step 7.6)
   const authorization = unlisted.filter(isNonWildcardRequestHeader);

@@ -35,6 +35,8 @@ export interface Client {
   readonly origin: Origin;
   readonly url: URL;
   readonly referrerPolicy: ReferrerPolicy;
+  /** Whether its browser safelists client hints. */
+  readonly clientHints: boolean;
 }
 
 const modes: readonly Mode[] = ['cors', 'no-cors', 'same-origin'];
@@ -104,6 +106,7 @@ export async function constructRequest(
     referrerPolicy: referrerPolicy || client.referrerPolicy,
     responseTainting: 'basic',
     useCorsPreflight: body === 'stream' || init.useCorsPreflight === true,
+    clientHints: client.clientHints,
   };
 }
 

@@ -48,6 +48,8 @@ export interface FetchRequest {
   readonly responseTainting: ResponseTainting;
   /** The use-CORS-preflight flag: a preflight even where method and headers need none. */
   readonly useCorsPreflight: boolean;
+  /** Whether client hints need no preflight, as in Chromium. */
+  readonly clientHints: boolean;
 }
 
 /** (Fetch, "current URL") */

@@ -1,7 +1,8 @@
 import { isSafelistedRequestHeaderName } from '@routecors/core';
 
-import type { HeaderLines } from './header-lines.ts';
+import { isSafelistedClientHint } from './client-hint.ts';
 import { mimeEssence } from './mime-type.ts';
+import type { FetchRequest } from './request.ts';
 
 /** Longest value of one safelisted header, and of all of them together, in bytes. */
 const maxValueLength = 128;
@@ -59,12 +60,18 @@ function isSingleRangeFromStart(value: string): boolean {
  *
  * @see Fetch, "CORS-unsafe request-header names"
  */
-export function unsafeHeaderNames(headers: HeaderLines): readonly string[] {
+export function unsafeHeaderNames({
+  headers,
+  clientHints,
+}: Pick<FetchRequest, 'headers' | 'clientHints'>): readonly string[] {
   const unsafe = new Set<string>();
   const potentiallyUnsafe: string[] = [];
   let safelistedLength = 0;
   for (const [name, value] of headers) {
-    if (!isSafelistedRequestHeader(name, value)) {
+    const isSafe =
+      isSafelistedRequestHeader(name, value) ||
+      (clientHints && isSafelistedClientHint(name, value));
+    if (!isSafe) {
       unsafe.add(name.toLowerCase());
     } else {
       potentiallyUnsafe.push(name.toLowerCase());
