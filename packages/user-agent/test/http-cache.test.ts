@@ -351,7 +351,7 @@ describe('what the trace says', () => {
     );
     expect(said).toContain('> If-None-Match: "x"');
     expect(said).toContain(
-      '304: the stored response is used, with access-control-allow-origin of the 304.',
+      '304: the stored response is used, with Access-Control-Allow-Origin of the 304.',
     );
   });
 

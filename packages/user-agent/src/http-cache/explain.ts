@@ -48,9 +48,10 @@ export function explainSelection(
 
 /** What a 304 did to the stored response, in terms of CORS. */
 export function explainNotModified(headers: HeaderLines): Verdict {
-  const names = [...new Set(headers.map(([name]) => name.toLowerCase()))].filter((name) =>
-    name.startsWith('access-control-'),
-  );
+  const lower = [...new Set(headers.map(([name]) => name.toLowerCase()))];
+  const names = lower
+    .filter((name) => name.startsWith('access-control-'))
+    .map((name) => name.replaceAll(/\b[a-z]/g, (letter) => letter.toUpperCase()));
   const what =
     names.length === 0
       ? '. The 304 has no CORS headers, so those that were stored count.'
