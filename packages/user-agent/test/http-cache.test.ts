@@ -154,6 +154,19 @@ describe('the HTTP cache', () => {
     expect(requests.map((request) => sent(request, 'cookie'))).toEqual([undefined, 'n=mine']);
   });
 
+  test('what the page validates or forbids to store itself goes past it', async () => {
+    const { agent, read, requests } = browser((request, count) =>
+      sent(request, 'if-none-match') === undefined
+        ? { headers: [...fresh, ...etag], body: `${count}` }
+        : { status: 304, headers: etag },
+    );
+    await read('/own', { headers: { 'cache-control': 'no-store' } });
+    expect(await read('/own')).toBe('2');
+    const own = await agent.fetch('/own', { headers: { 'if-none-match': '"x"' } });
+    expect([own.status, sent(requests.at(-1), 'cache-control')]).toEqual([304, 'no-cache']);
+    expect(await read('/own')).toBe('2');
+  });
+
   test('a redirect is stored, body or not', async () => {
     const to = 'https://api.example/end';
     const { read, log } = browser(({ url }) =>
@@ -236,12 +249,13 @@ describe('a 304', () => {
     const { response, trace } = await agent.attempt(api);
     const body = response === null ? null : await response.text();
     const read = (name: string) => response?.headers.get(name) ?? null;
-    return { body, status: response?.status, a: read('a'), b: read('b'), trace };
+    const ofBody = [read('content-type'), read('content-length')].filter((value) => value !== null);
+    return { body, status: response?.status, a: read('a'), b: read('b'), ofBody, trace };
   }
 
   test('without CORS headers inherits from the stored response', async () => {
     const { trace, ...seen } = await twice([], [['a', '2']]);
-    expect(seen).toEqual({ body: 'Success', status: 200, a: null, b: null });
+    expect(seen).toEqual({ body: 'Success', status: 200, a: null, b: null, ofBody: [] });
     expect(formatTrace(trace)).toContain(
       'The 304 has no CORS headers, so those that were stored count.',
     );
@@ -268,6 +282,32 @@ describe('a 304', () => {
     expect(trace.failed?.fix.general).toContain('With 304 as with 200');
   });
 
+  test('that says no-store is the last word', async () => {
+    const { read, requests } = browser((request, count) =>
+      sent(request, 'if-none-match') === undefined
+        ? { headers: first, body: `${count}` }
+        : { status: 304, headers: [['cache-control', 'no-store']] },
+    );
+    expect([await read(api), await read(api), await read(api)]).toEqual(['1', '1', '3']);
+    expect(requests.map((request) => sent(request, 'if-none-match'))).toEqual([
+      undefined,
+      '"x"',
+      undefined,
+    ]);
+  });
+
+  test('makes the stored response that of the request that it answers', async () => {
+    const { read, log } = browser((request) => ({
+      status: sent(request, 'if-none-match') === undefined ? 200 : 304,
+      headers: [...open, ...fresh, ...etag, ['vary', 'accept-language']],
+      body: 'a',
+    }));
+    for (const language of ['en', 'nn', 'nn']) {
+      expect(await read(api, { headers: { 'accept-language': language } })).toBe('a');
+    }
+    expect(log).toHaveLength(2);
+  });
+
   test('leaves alone what says how the stored body is to be read', async () => {
     const seen = await twice(
       [['content-type', 'text/plain'], ['content-length', '7'], ...expose('*')],
@@ -280,7 +320,12 @@ describe('a 304', () => {
         ['b', '2'],
       ],
     );
-    expect(seen).toMatchObject({ body: 'Success', a: '2, 3', b: '1' });
+    expect(seen).toMatchObject({
+      body: 'Success',
+      a: '2, 3',
+      b: '1',
+      ofBody: ['text/plain', '7'],
+    });
   });
 });
 
@@ -430,6 +475,28 @@ describe('bodies and bounds', () => {
       ),
     ).toBe(2);
     expect(await askedAfter(() => streamed('a', 'b'), read, [['content-length', '9']])).toBe(2);
+  });
+
+  test('nor one that is given up once it is complete, which is how a blocked one ends', async () => {
+    const giveUp = async (response: Response): Promise<void> => {
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      await response.body?.cancel();
+    };
+    expect(await askedAfter(() => streamed('a', 'b'), giveUp)).toBe(2);
+  });
+
+  test('what the page does to a chunk on the way is not recorded', async () => {
+    let later: ReadableStreamDefaultController<Uint8Array> | undefined;
+    const body = new ReadableStream<Uint8Array>({
+      start: (controller) => void (later = controller),
+    });
+    const { agent, read: readAll } = browser(() => ({ headers: [...fresh, ...open], body }));
+    const reader = (await agent.fetch(api)).body?.getReader();
+    later?.enqueue(chunk('abc'));
+    (await reader?.read())?.value?.fill(0);
+    later?.enqueue(chunk('def'));
+    later?.close();
+    expect(await readAll(api)).toBe('abcdef');
   });
 
   test('the length of a coded body is another', async () => {
