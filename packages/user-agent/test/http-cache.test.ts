@@ -308,6 +308,28 @@ describe('a 304', () => {
     expect(log).toHaveLength(2);
   });
 
+  test('that comes after the response was forgotten does not bring it back', async () => {
+    let put = (): void => undefined;
+    const isPut = new Promise<void>((resolve) => (put = resolve));
+    const { transport, requests } = scripted(async (request) => {
+      const isValidated = sent(request, 'if-none-match') !== undefined;
+      // Its server compared before the PUT came.
+      if (isValidated) await isPut;
+      const headers = [...generous, ...etag, ...fresh];
+      return { status: isValidated ? 304 : 200, headers, body: 'a' };
+    });
+    const agent = createUserAgent({ origin: page, transport, httpCache: true });
+    const visit = async (init?: FetchInit) => (await agent.fetch(api, init)).text();
+    await visit();
+    const late = visit({ cache: 'no-cache' });
+    await visit({ method: 'PUT', body: 'b' });
+    put();
+    expect(await late).toBe('a');
+    await visit();
+    expect(sent(requests.at(-1), 'if-none-match')).toBeUndefined();
+    expect(requests.filter(({ method }) => method === 'GET')).toHaveLength(3);
+  });
+
   test('leaves alone what says how the stored body is to be read', async () => {
     const seen = await twice(
       [['content-type', 'text/plain'], ['content-length', '7'], ...expose('*')],

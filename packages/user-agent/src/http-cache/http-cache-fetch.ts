@@ -65,7 +65,7 @@ export async function httpCacheFetch(
   discard(response);
   recorder.record('http-cache', at, explainNotModified(response.headers));
   const freshened = freshen(cache, request, response, stored, now);
-  if (isStorable(request, freshened)) cache.put(url, freshened);
+  if (isStorable(request, freshened)) cache.replace(url, stored, freshened);
   else cache.delete(url);
   return { ...reused(request, stored, 'validated', now), headers: freshened.headers };
 }

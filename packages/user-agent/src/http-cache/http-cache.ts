@@ -23,6 +23,8 @@ export interface HttpCache {
   readonly find: (url: string, signal: AbortSignal) => Promise<StoredResponse | undefined>;
   /** Replaces what is stored for the URL. */
   readonly put: (url: string, stored: StoredResponse) => void;
+  /** The same, unless something else has been stored since `before` was found, or it has been forgotten. */
+  readonly replace: (url: string, before: StoredResponse, after: StoredResponse) => void;
   /** Announces a response whose body is still on its way; what is stored for the URL is gone. */
   readonly open: (url: string) => Writer;
   /** Forgets the URL, and what is being stored for it. Returns whether there was anything. */
@@ -89,6 +91,9 @@ export function createHttpCache(bounds: HttpCacheBounds, now: () => number): Htt
     put(url, stored) {
       stopWriting(url);
       insert(url, stored, {});
+    },
+    replace(url, before, after) {
+      if (entries.get(url)?.stored === before) insert(url, after, {});
     },
     open(url) {
       stopWriting(url);
