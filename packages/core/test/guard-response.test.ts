@@ -166,3 +166,31 @@ test('the last decision counts, and status, reason and result pass through', () 
   expect(response.writeHead(418, 'Teapot')).toBe(response);
   expect(sent).toEqual([{ status: 418, reason: 'Teapot', headers: { vary: 'Origin' } }]);
 });
+
+test('what is derived from a guarded response is held to its decision, or to one of its own', () => {
+  for (const own of [undefined, decisionFor(evil, allowlist)]) {
+    const { response, sent } = createResponse();
+    // As a class has it.
+    const instance = Object.create(response) as typeof response;
+    guardResponse(instance, decisionFor(app, allowlist));
+    const derived = Object.create(instance) as typeof response;
+    if (own !== undefined) guardResponse(derived, own);
+    derived.writeHead(200, { ...foreign });
+    const expected = own === undefined ? { ...allowed, vary: 'Origin' } : { vary: 'Origin' };
+    expect(sent[0]?.headers).toEqual(expected);
+  }
+});
+
+test('a writeHead that somebody put on the response before is still called', () => {
+  const { response, sent } = createResponse();
+  const instance = Object.create(response) as typeof response;
+  const statuses: number[] = [];
+  instance.writeHead = (status, ...rest) => {
+    statuses.push(status);
+    return response.writeHead(status, ...rest);
+  };
+  guardResponse(instance, decisionFor(app, allowlist));
+  instance.writeHead(201);
+  expect(statuses).toEqual([201]);
+  expect(sent).toHaveLength(1);
+});

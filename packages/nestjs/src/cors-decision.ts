@@ -17,7 +17,8 @@ export function noteDecision(request: object, decision: Decision): void {
  * What `CorsModule` decided about a request, and why: for a guard, an interceptor or a log line of
  * your own.
  *
- * @param request the platform's request, as `@Req()` or `switchToHttp().getRequest()` gives it
+ * @param request the platform's request, as `@Req()` or `switchToHttp().getRequest()` gives it, or
+ *   Node's own, as middleware gets it
  * @returns the decision; `undefined` where the module is not imported
  */
 export function corsDecision(request: object): Decision | undefined {

@@ -4,6 +4,7 @@ import type { HttpServer } from '@nestjs/common';
 import type { ApplicationConfig } from '@nestjs/core';
 import { type HostConstraint, type PathRouter, guardResponse, pathOf } from '@routecors/core';
 
+import { noteDecision } from './cors-decision.ts';
 import { type NestRoute, methodsOf, servesHost, tableRoutes } from './nest-route.ts';
 import type { CorsRequest } from './options.ts';
 import { createPatternIndex } from './pattern-index.ts';
@@ -79,7 +80,8 @@ export function createExpressPlatform(
       return reached ? reached.route.resolved?.policy : table.policyOfPath(request.url);
     },
     rawRequest: (request) => request as never,
-    // The response is noted on, too: Express links it to its request.
+    note: noteDecision,
+    // The guard keeps the decision, and Express links the response to its request.
     hold: (_request, response: ServerResponse, decision) => guardResponse(response, decision),
     end: (response: ServerResponse, status, headers) => {
       response.statusCode = status;

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 
 import type { HttpServer } from '@nestjs/common';
 import {
+  type Decision,
   type HostConstraint,
   type PathRouter,
   createStaticFirstRouter,
@@ -104,8 +105,9 @@ export function createFastifyPlatform(adapter: HttpServer<CorsRequest>): Platfor
       return isReached ? route.resolved?.policy : table.policyOfPath(request.url);
     },
     rawRequest: (request) => (request as FastifyRequest).raw,
+    note,
     hold: (request, reply: FastifyReply, decision) => {
-      noteDecision(request, decision);
+      note(request, decision);
       guardResponse(reply.raw, decision);
     },
     end: (reply: FastifyReply, status, headers) => {
@@ -114,6 +116,12 @@ export function createFastifyPlatform(adapter: HttpServer<CorsRequest>): Platfor
     // Since Nest 12; before, the promise of a hook was nobody's.
     isResumedByPromise: 'runLifecycleHook' in adapter,
   };
+}
+
+/** Middleware has Node's request, everything else Fastify's. */
+function note(request: CorsRequest, decision: Decision): void {
+  noteDecision(request, decision);
+  noteDecision((request as FastifyRequest).raw, decision);
 }
 
 /** Fastify adds a HEAD route to each GET, and takes it away again where one is declared. */

@@ -1,4 +1,4 @@
-import { Logger } from '@nestjs/common';
+import { ConsoleLogger, Logger } from '@nestjs/common';
 import { type Decision, explain, isServerFault } from '@routecors/core';
 
 const logger = new Logger('CorsModule');
@@ -15,10 +15,11 @@ export function logDecision(decision: Decision): void {
 
 /** Sentences are made for those who read them only. */
 function isDebugged(): boolean {
+  // Not public, and all that tells: a logger of the user's own is asked whatever levels are set.
+  const current: unknown = Reflect.get(Logger, 'staticInstanceRef');
+  if (current === undefined) return false;
+  if (!(current instanceof ConsoleLogger)) return true;
   if (Logger.isLevelEnabled('debug')) return true;
-  // In Nest 11 nothing is said to be enabled while nobody has set levels, and all is written; unless
-  // there is no logger at all.
-  const isAnythingEnabled = Logger.isLevelEnabled('fatal');
-  const hasLevels = Reflect.get(Logger, 'logLevels') !== undefined;
-  return !isAnythingEnabled && !hasLevels && Reflect.get(Logger, 'staticInstanceRef') !== undefined;
+  // In Nest 11 nothing is said to be enabled while nobody has set levels, and all is written.
+  return !Logger.isLevelEnabled('fatal') && Reflect.get(Logger, 'logLevels') === undefined;
 }

@@ -27,7 +27,9 @@ export interface Platform {
     table: RouteTable<CorsRequest>,
   ) => CompiledPolicy<CorsRequest> | undefined;
   readonly rawRequest: (request: CorsRequest) => IncomingMessage;
-  /** Notes a decision where `corsDecision(request)` finds it, and holds the response to it. */
+  /** Notes a decision where `corsDecision(request)` finds it, the platform's request or Node's. */
+  readonly note: (request: CorsRequest, decision: Decision) => void;
+  /** The same, and holds the response to it. */
   readonly hold: (request: CorsRequest, response: never, decision: Decision) => void;
   /** Answers with an empty body. */
   readonly end: (

@@ -10,7 +10,6 @@ import {
   toHeaders,
 } from '@routecors/core';
 
-import { noteDecision } from './cors-decision.ts';
 import { logDecision } from './log-decision.ts';
 import type { CorsRequest } from './options.ts';
 import type { Platform } from './platform.ts';
@@ -87,7 +86,7 @@ function answerPreflight(
     return;
   }
   const send = (decision: PreflightDecision): void => {
-    noteDecision(request, decision);
+    platform.note(request, decision);
     if (!decision.allowed) logDecision(decision);
     platform.end(response, preflightStatus(decision), toHeaders(decision));
   };

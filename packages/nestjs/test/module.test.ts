@@ -263,6 +263,35 @@ describe.each(adapters)('%s', (platform, makeAdapter) => {
     expect(lines).toEqual([expect.stringContaining('is not among the policy')]);
   });
 
+  test('a logger of the user is told of it whatever levels were set once', async () => {
+    const lines: string[] = [];
+    const ignore = () => {};
+    const logger = {
+      log: ignore,
+      warn: ignore,
+      error: ignore,
+      debug: (line: string) => lines.push(line),
+    };
+    Logger.overrideLogger(['error']);
+    server = await createApp(makeAdapter, minimal, () => {}, { logger });
+    lines.splice(0);
+    await ask(server, 'GET', '/', { origin: evil });
+    expect(lines).toEqual([expect.stringContaining('is not among the policy')]);
+    Reflect.set(Logger, 'logLevels', undefined);
+  });
+
+  test('middleware can ask for the decision', async () => {
+    const seen: unknown[] = [];
+    server = await createApp(makeAdapter, minimal, (application) => {
+      application.use((request: object, _response: unknown, next: () => void) => {
+        seen.push(corsDecision(request)?.reason);
+        next();
+      });
+    });
+    await ask(server, 'GET', '/', { origin: evil });
+    expect(seen).toEqual(['origin-not-matched']);
+  });
+
   test('an inspector that is asked too early says so', async () => {
     await createApp(makeAdapter, minimal, (application) => {
       server = application;

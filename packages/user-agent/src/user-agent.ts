@@ -11,6 +11,7 @@ import type { ReferrerPolicy } from './fetch/request.ts';
 import {
   type HttpCache,
   createHttpCache,
+  type HttpCacheBounds,
   defaultHttpCacheBounds,
 } from './http-cache/http-cache.ts';
 import { remember } from './trace/trace-of.ts';
@@ -39,7 +40,9 @@ export interface UserAgentOptions {
    * An HTTP cache, as browsers have one. `true`, or the most responses (1,024 unless given) and bytes
    * (16 MiB) that it keeps. Without it every request goes to the server, which is what most tests want.
    */
-  readonly httpCache?: boolean | { readonly entries?: number; readonly bytes?: number };
+  readonly httpCache?:
+    | boolean
+    | { readonly entries?: number | undefined; readonly bytes?: number | undefined };
   /**
    * Whether client hints that page script sets (`DPR`, `Save-Data`, `Width` and so on) need no
    * preflight, as in Chromium. In Firefox, and by the standard, they need one.
@@ -122,7 +125,18 @@ const steadyNow = (): number => performance.timeOrigin + performance.now();
 
 function httpCacheOf(option: UserAgentOptions['httpCache'], now: () => number): HttpCache | null {
   if (option === undefined || option === false) return null;
-  return createHttpCache({ ...defaultHttpCacheBounds, ...(option === true ? {} : option) }, now);
+  if (option === true) return createHttpCache(defaultHttpCacheBounds, now);
+  const given: unknown = option;
+  if (typeof given !== 'object' || given === null || Array.isArray(given))
+    throw new TypeError(
+      `httpCache is ${String(given)}; it can be true, false or { entries, bytes }.`,
+    );
+  const bound = (name: keyof HttpCacheBounds): number => {
+    const value: unknown = option[name] ?? defaultHttpCacheBounds[name];
+    if (typeof value === 'number' && value >= 0) return value;
+    throw new TypeError(`httpCache.${name} is ${String(value)}; it is a number from 0 up.`);
+  };
+  return createHttpCache({ entries: bound('entries'), bytes: bound('bytes') }, now);
 }
 
 function createClient(options: UserAgentOptions): Client {

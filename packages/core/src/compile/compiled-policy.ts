@@ -115,7 +115,7 @@ function originKey(origin: OriginSet, identity: (value: object) => number): stri
       return origin.kind;
     case 'rules':
       // Each kind of rule is written in a way of its own.
-      return JSON.stringify(origin.rules.map(({ source }) => source).toSorted());
+      return JSON.stringify([...new Set(origin.rules.map(({ source }) => source))].toSorted());
     case 'function':
       return String(identity(origin.function));
   }

@@ -46,8 +46,11 @@ export function guardedDecision(response: object): Decision | undefined {
   return (response as Guarded)[decisionKey];
 }
 
+/** That of the response's class. What is derived from a guarded response is guarded by it. */
 function inheritedWriteHead(response: Guarded): WriteHead {
-  return (Object.getPrototypeOf(response) as Guarded).writeHead;
+  let ancestor = Object.getPrototypeOf(response) as Guarded;
+  while (ancestor[decisionKey] !== undefined) ancestor = Object.getPrototypeOf(ancestor) as Guarded;
+  return ancestor.writeHead;
 }
 
 /** Stands in for `writeHead(status, reason?, headers?)`. */

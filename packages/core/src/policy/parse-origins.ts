@@ -55,7 +55,7 @@ function parseEntry(
     for (const problem of problems) report({ ...problem, path, value: entry });
     return problems.length > 0
       ? undefined
-      : { kind: 'regexp', source: String(entry), regexp: entry };
+      : { kind: 'regexp', source: RegExp.prototype.toString.call(entry), regexp: entry };
   }
   if (typeof entry !== 'string') {
     report({

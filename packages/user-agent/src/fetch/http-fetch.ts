@@ -36,6 +36,7 @@ export async function httpFetch(
   const response = await httpNetworkOrCacheFetch(context, request, 'actual');
   if (response.kind === 'network-error') return response;
   if (!isReadable(context, request, response)) {
+    response.forget?.();
     discard(response);
     return networkErrorFor(request);
   }

@@ -16,6 +16,8 @@ export interface InternalResponse {
   readonly isOpaqueRedirect: boolean;
   /** `null` where it came from the server. */
   readonly cached: CachedFrom | null;
+  /** Leaves nothing of it in the HTTP cache, where it has just been stored. */
+  readonly forget?: () => void;
 }
 
 /** How a response came out of the HTTP cache. */

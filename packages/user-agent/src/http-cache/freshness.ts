@@ -48,7 +48,8 @@ function heuristicLifetime(stored: StoredResponse): number {
 /** (RFC 9110, section 6.6.1: a recipient without a `Date` takes the time of receipt) */
 function dateOf({ headers, responseTime }: StoredResponse): number {
   const [value = ''] = headerValues(headers, 'date');
-  return parseDate(value) || responseTime;
+  const date = parseDate(value);
+  return Number.isNaN(date) ? responseTime : date;
 }
 
 /** Milliseconds since 1970, or `NaN`. `Date.parse` alone would read years into plain numbers. */

@@ -40,7 +40,8 @@ export async function httpCacheFetch(
     return response;
   }
 
-  const found = await cache.find(url, signal);
+  // Who wants all of it anew waits for nobody's.
+  const found = request.cache === 'reload' ? undefined : await cache.find(url, signal);
   // Whoever gave up gets the error that the network has for it.
   if (signal.aborted) return send(request);
   const now = cache.now();

@@ -2,14 +2,17 @@
 export interface Recording {
   /** The whole body, which came to its end within the bound. */
   readonly complete: (bytes: Uint8Array<ArrayBuffer>) => void;
-  /** Nothing to keep: too long, broken, or given up by its reader, who may do that after `complete`, too. */
+  /** Nothing to keep: too long, broken, or given up by its reader before its end. */
   readonly abandon: () => void;
 }
 
+/** Most bytes that are read before anybody asks for them: nobody may ever. */
+const maxReadAhead = 1024 * 1024;
+
 /**
  * Hands a body on, chunk by chunk as it comes, and records it on the way, as long as it is no longer
- * than `maxBytes`. Up to that many bytes are read ahead of the reader, as browsers do, so that a
- * short body is complete even where nobody reads it.
+ * than `maxBytes`. It is read ahead of the reader, as browsers do, so that a short body is complete
+ * even where nobody reads it.
  */
 export function recordedBody(
   body: ReadableStream<Uint8Array<ArrayBuffer>>,
@@ -19,6 +22,7 @@ export function recordedBody(
   const reader = body.getReader();
   let chunks: Uint8Array<ArrayBuffer>[] = [];
   let size = 0;
+  let isComplete = false;
   const giveUp = (): void => {
     chunks = [];
     recording.abandon();
@@ -31,6 +35,7 @@ export function recordedBody(
           throw error;
         });
         if (done) {
+          isComplete = true;
           // First, so that whoever has read it all finds it stored.
           if (size <= maxBytes) recording.complete(joined(chunks, size));
           chunks = [];
@@ -45,11 +50,11 @@ export function recordedBody(
         controller.enqueue(value);
       },
       async cancel(reason) {
-        giveUp();
+        if (!isComplete) giveUp();
         await reader.cancel(reason);
       },
     },
-    new ByteLengthQueuingStrategy({ highWaterMark: maxBytes }),
+    new ByteLengthQueuingStrategy({ highWaterMark: Math.min(maxBytes, maxReadAhead) }),
   );
 }
 

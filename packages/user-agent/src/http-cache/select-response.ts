@@ -31,7 +31,7 @@ export function selectResponse(
   request: Pick<FetchRequest, 'cache' | 'headers'>,
   now: number,
 ): Selection {
-  if (stored === undefined || request.cache === 'reload') return { kind: 'none' };
+  if (stored === undefined) return { kind: 'none' };
   const varying = varyingHeaders(stored, request.headers);
   if (varying.length > 0) {
     // It may be the right one all the same, which only an ETag can tell. (RFC 9111, section 4.3.1)

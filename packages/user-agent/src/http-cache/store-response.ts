@@ -14,13 +14,17 @@ export function storeResponse(
   response: InternalResponse,
   stored: Omit<StoredResponse, 'body'>,
 ): InternalResponse {
-  // The body of a redirect is never looked at, so it never comes to its end.
-  const redirects = isRedirectStatus(response.status) && hasHeader(response.headers, 'location');
-  if (response.body === null || redirects) {
+  // The body of a redirect is never looked at, so it never comes to its end. Whoever may not follow
+  // it is told so again, as in Chromium.
+  if (isRedirectStatus(response.status) && hasHeader(response.headers, 'location')) {
     cache.put(url, { ...stored, body: null });
     return response;
   }
   const writer = cache.open(url);
+  if (response.body === null) {
+    writer.commit({ ...stored, body: null });
+    return { ...response, forget: writer.abandon };
+  }
   const body = recordedBody(response.body, cache.bounds.bytes, {
     complete(bytes) {
       if (isWhole(response, bytes.byteLength)) writer.commit({ ...stored, body: bytes });
@@ -28,7 +32,7 @@ export function storeResponse(
     },
     abandon: writer.abandon,
   });
-  return { ...response, body };
+  return { ...response, body, forget: writer.abandon };
 }
 
 /** Whether the length is the one that was announced; decoded bodies have another. (RFC 9112, section 8) */
