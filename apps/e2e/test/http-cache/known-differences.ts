@@ -54,6 +54,12 @@ export const knownCacheDifferences: readonly KnownCacheDifference[] = [
   },
   {
     browser: 'Firefox',
+    scenario: 'a blocked redirect, and the same call again',
+    reason: firefoxAsksPermanently,
+    does: 'error, cors 200 b 1; GET a, GET a, GET b',
+  },
+  {
+    browser: 'Firefox',
     scenario: 'a blocked response, then no-cors',
     reason: firefoxKeepsBlocked,
     does: 'error, opaque 0; GET a',

@@ -35,6 +35,23 @@ describe('the HTTP cache', () => {
     expect(log).toHaveLength(2);
   });
 
+  test.each<[option: unknown, message: string]>([
+    ['yes', 'httpCache is yes; it can be true, false or { entries, bytes }.'],
+    [null, 'httpCache is null; it can be true, false or { entries, bytes }.'],
+    [{ entries: -1 }, 'httpCache.entries is -1; it is a number from 0 up.'],
+    [{ bytes: Number.NaN }, 'httpCache.bytes is NaN; it is a number from 0 up.'],
+    [{ bytes: '1' }, 'httpCache.bytes is 1; it is a number from 0 up.'],
+  ])('refuses %j', (option, message) => {
+    const httpCache = option as true;
+    expect(() => createUserAgent({ origin: page, httpCache })).toThrow(new TypeError(message));
+  });
+
+  test('a bound that is undefined is the default one', async () => {
+    const { read, log } = browser(numbered([...fresh, ...open]), { bytes: undefined });
+    expect([await read(api), await read(api)]).toEqual(['1', '1']);
+    expect(log).toHaveLength(1);
+  });
+
   test('agents share nothing', async () => {
     const one = browser(numbered([...fresh, ...open]));
     const other = browser(numbered([...fresh, ...open]));

@@ -75,8 +75,9 @@ describe('what the trace says', () => {
     );
   });
 
-  test('a blocked response is not stored', async () => {
+  test.each([200, 204])('a blocked response is not stored: %i', async (status) => {
     const { agent, log } = browser((_request, count) => ({
+      status,
       headers: [...fresh, ...(count === 1 ? [] : open)],
       body: 'a',
     }));

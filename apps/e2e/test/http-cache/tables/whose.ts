@@ -72,6 +72,27 @@ export const whoseScenarios: readonly CacheScenario[] = [
     calls: [cors, cors],
   },
   {
+    name: 'a blocked response without a body, and the same call again',
+    answers: {
+      a: [
+        { status: 204, headers: fresh },
+        { status: 204, headers: { ...fresh, ...open } },
+      ],
+    },
+    calls: [cors, cors],
+  },
+  {
+    name: 'a blocked redirect, and the same call again',
+    answers: {
+      a: [
+        { status: 301, headers: { location: '{url:b}' } },
+        { status: 301, headers: { ...open, location: '{url:b}' } },
+      ],
+      b: [{ headers: open }],
+    },
+    calls: [cors, cors],
+  },
+  {
     name: 'a blocked response, then no-cors',
     answers: always(fresh),
     calls: [cors, noCors],
