@@ -1,23 +1,33 @@
 import { boot } from './layers/boot.ts';
 import { decision, hostile, scale } from './layers/decision.ts';
 import { framework, nest } from './layers/framework.ts';
-import { http } from './layers/http.ts';
+import { type HttpEffort, http } from './layers/http.ts';
 import type { Effort } from './measure.ts';
 import { type Table, printTable } from './table.ts';
 
 interface Scope extends Effort {
-  /** For what takes seconds each time. */
-  readonly slowRounds: number;
-  readonly seconds: number;
+  readonly http: Omit<HttpEffort, 'routes'>;
   readonly boots: number;
-  /** Of a server that is booted. */
+  /** Of a server that has many. */
   readonly routes: number;
 }
 
 // Many short turns: a median over them forgets what else the machine did.
 const efforts = {
-  quick: { rounds: 11, turn: 4, slowRounds: 1, seconds: 1, boots: 1, routes: 2_000 },
-  full: { rounds: 151, turn: 8, slowRounds: 9, seconds: 3, boots: 9, routes: 10_000 },
+  quick: {
+    rounds: 11,
+    turn: 4,
+    http: { rounds: 1, seconds: 1, warmUp: 3 },
+    boots: 1,
+    routes: 2_000,
+  },
+  full: {
+    rounds: 151,
+    turn: 8,
+    http: { rounds: 9, seconds: 3, warmUp: 6 },
+    boots: 9,
+    routes: 10_000,
+  },
 } as const satisfies Record<string, Scope>;
 
 const layers: Readonly<Record<string, (scope: Scope) => Promise<readonly Table[]>>> = {
@@ -26,7 +36,7 @@ const layers: Readonly<Record<string, (scope: Scope) => Promise<readonly Table[]
   nest,
   scale,
   hostile,
-  http: ({ slowRounds, seconds }) => http(slowRounds, seconds),
+  http: ({ http: effort, routes }) => http({ ...effort, routes }),
   boot: ({ boots, routes }) => boot(boots, routes),
 };
 

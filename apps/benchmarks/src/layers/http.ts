@@ -8,32 +8,45 @@ import { asks } from '../asks.ts';
 import type { Sample } from '../measure.ts';
 import { type Table, tableOf } from '../table.ts';
 
-const contenders = {
-  'hand-written route': ['hand-written route', '10'],
-  'hand-written route again': ['hand-written route', '10'],
-  'hand-written route, 10,000 routes': ['hand-written route', '10000'],
-  'hand-written hook': ['hand-written', '10'],
-  'routecors, 10 routes': ['routecors', '10'],
-  'routecors, 1,000 routes': ['routecors', '1000'],
-  'routecors, 10,000 routes': ['routecors', '10000'],
-  'routecors, several policies, 10,000': ['routecors, several policies', '10000'],
-  '@fastify/cors, 10 routes': ['@fastify/cors', '10'],
-} as const;
+/** Who answers, and on how many routes. */
+const contendersOf = (many: number) =>
+  ({
+    'hand-written route': ['hand-written route', 10],
+    'hand-written route again': ['hand-written route', 10],
+    [`hand-written route, ${many} routes`]: ['hand-written route', many],
+    'hand-written hook': ['hand-written', 10],
+    'routecors, 10 routes': ['routecors', 10],
+    'routecors, 1000 routes': ['routecors', 1_000],
+    [`routecors, ${many} routes`]: ['routecors', many],
+    [`routecors, several policies, ${many}`]: ['routecors, several policies', many],
+    '@fastify/cors, 10 routes': ['@fastify/cors', 10],
+  }) as const;
+
+export interface HttpEffort {
+  readonly rounds: number;
+  /** Of load, a round. */
+  readonly seconds: number;
+  /** Of load that is not counted: until then the code is being compiled. */
+  readonly warmUp: number;
+  /** Routes of the servers with many. */
+  readonly routes: number;
+}
 
 /**
  * Preflights over loopback, the load in this process and each server in its own. Two numbers: what
  * one request takes from end to end, which is also the load generator's, and the processor time
  * that the server alone spends on it.
  */
-export async function http(rounds: number, seconds: number): Promise<readonly Table[]> {
+export async function http(effort: HttpEffort): Promise<readonly Table[]> {
+  const contenders = contendersOf(effort.routes);
   const servers = await Promise.all(
-    Object.entries(contenders).map(([name, args]) => startServer(name, args)),
+    Object.entries(contenders).map(([name, args]) => startServer(name, args.map(String))),
   );
   try {
-    for (const server of servers) await load(server, 1);
-    for (let round = 0; round < rounds; round += 1) {
+    for (const server of servers) await load(server, effort.warmUp);
+    for (let round = 0; round < effort.rounds; round += 1) {
       for (const server of servers) {
-        const { wall, processor } = await load(server, seconds);
+        const { wall, processor } = await load(server, effort.seconds);
         server.wall.push(wall);
         server.processor.push(processor);
       }
