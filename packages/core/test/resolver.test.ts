@@ -27,6 +27,11 @@ describe('a resolver', () => {
     const [one, two] = [() => true, () => true];
     expect(policyOf({ origin: one })).toBe(policyOf({ origin: one }));
     expect(policyOf({ origin: one })).not.toBe(policyOf({ origin: two }));
+    // Whatever a RegExp says of itself.
+    const alike = [/^https:\/\/a\.example$/, /^https:\/\/b\.example$/].map((regexp) =>
+      policyOf({ origin: Object.assign(regexp, { toString: () => '/alike/' }) }),
+    );
+    expect(alike[0]).not.toBe(alike[1]);
   });
 
   test('settles what a name extends where it is written', () => {

@@ -10,8 +10,8 @@ import type { Client, FetchInit } from './fetch/request-constructor.ts';
 import type { ReferrerPolicy } from './fetch/request.ts';
 import {
   type HttpCache,
-  createHttpCache,
   type HttpCacheBounds,
+  createHttpCache,
   defaultHttpCacheBounds,
 } from './http-cache/http-cache.ts';
 import { remember } from './trace/trace-of.ts';
@@ -75,7 +75,8 @@ export interface UserAgent {
 
 /**
  * Creates a user agent: the browser's half of the CORS protocol, with one preflight cache, one
- * cookie jar and, if asked for, one HTTP cache of its own. Throws a `TypeError` on an origin that no browser would send.
+ * cookie jar and, if asked for, one HTTP cache of its own. Throws a `TypeError` on an origin that no
+ * browser would send, and on bounds of the cache that are none.
  *
  * @see Fetch, https://fetch.spec.whatwg.org/
  */

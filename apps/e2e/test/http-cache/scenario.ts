@@ -1,3 +1,5 @@
+import type { FetchInit } from '@routecors/user-agent';
+
 /** Calls of one page, one after the other, and what the server answers to those that reach it. */
 export interface CacheScenario {
   readonly name: string;
@@ -25,13 +27,7 @@ export interface CacheCall {
   readonly method?: string;
   readonly body?: string;
   readonly mode?: 'cors' | 'no-cors' | 'same-origin';
-  readonly cache?:
-    | 'default'
-    | 'force-cache'
-    | 'no-cache'
-    | 'no-store'
-    | 'only-if-cached'
-    | 'reload';
+  readonly cache?: NonNullable<FetchInit['cache']>;
   readonly credentials?: 'include' | 'omit' | 'same-origin';
   readonly headers?: Readonly<Record<string, string>>;
 }

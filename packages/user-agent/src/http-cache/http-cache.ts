@@ -21,11 +21,9 @@ export interface HttpCache {
   readonly now: () => number;
   /** What is stored for the URL, once all that is being stored has come to its end. */
   readonly find: (url: string, signal: AbortSignal) => Promise<StoredResponse | undefined>;
-  /** Replaces what is stored for the URL. */
-  readonly put: (url: string, stored: StoredResponse) => void;
-  /** The same, unless something else has been stored since `before` was found, or it has been forgotten. */
+  /** Replaces what is stored for the URL, if that still is `before`. */
   readonly replace: (url: string, before: StoredResponse, after: StoredResponse) => void;
-  /** Announces a response whose body is still on its way; what is stored for the URL is gone. */
+  /** Announces a response, whose body may still be on its way; what is stored for the URL is gone. */
   readonly open: (url: string) => Writer;
   /** Forgets the URL, and what is being stored for it. Returns whether there was anything. */
   readonly delete: (url: string) => boolean;
@@ -87,10 +85,6 @@ export function createHttpCache(bounds: HttpCacheBounds, now: () => number): Htt
       entries.delete(url);
       entries.set(url, entry);
       return entry.stored;
-    },
-    put(url, stored) {
-      stopWriting(url);
-      insert(url, stored, {});
     },
     replace(url, before, after) {
       if (entries.get(url)?.stored === before) insert(url, after, {});

@@ -14,13 +14,13 @@ export function storeResponse(
   response: InternalResponse,
   stored: Omit<StoredResponse, 'body'>,
 ): InternalResponse {
+  const writer = cache.open(url);
   // The body of a redirect is never looked at, so it never comes to its end. Whoever may not follow
   // it is told so again, as in Chromium.
   if (isRedirectStatus(response.status) && hasHeader(response.headers, 'location')) {
-    cache.put(url, { ...stored, body: null });
+    writer.commit({ ...stored, body: null });
     return response;
   }
-  const writer = cache.open(url);
   if (response.body === null) {
     writer.commit({ ...stored, body: null });
     return { ...response, forget: writer.abandon };
