@@ -11,9 +11,7 @@ export interface Booted {
 
 /** Runs a script in a process of its own, and returns the one thing that it sends. */
 export async function inFreshProcess(script: URL, ...args: readonly string[]): Promise<Booted> {
-  const child = fork(fileURLToPath(script), args, {
-    execArgv: ['--import', 'tsx', '--expose-gc'],
-  });
+  const child = fork(fileURLToPath(script), args, { execArgv: ['--expose-gc'] });
   const ended = once(child, 'exit');
   const [booted] = (await Promise.race([
     once(child, 'message'),

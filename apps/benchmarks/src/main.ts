@@ -15,16 +15,18 @@ interface Scope extends Effort {
 // Many short turns: a median over them forgets what else the machine did.
 const efforts = {
   quick: {
+    processes: 1,
     rounds: 11,
     turn: 4,
-    http: { rounds: 1, seconds: 1, warmUp: 3 },
+    http: { processes: 1, rounds: 3, seconds: 0.5, warmUp: 2 },
     boots: 1,
     routes: 2_000,
   },
   full: {
-    rounds: 151,
+    processes: 5,
+    rounds: 31,
     turn: 8,
-    http: { rounds: 9, seconds: 3, warmUp: 6 },
+    http: { processes: 4, rounds: 3, seconds: 1, warmUp: 6 },
     boots: 9,
     routes: 10_000,
   },

@@ -4,7 +4,8 @@ import { fileURLToPath } from 'node:url';
 
 import type { AskName } from './asks.ts';
 import type { Contender } from './contender.ts';
-import type { Order } from './worker.ts';
+import { quantile } from './quantile.ts';
+import type { Order } from './worker.js';
 
 /** What one contender took, one number for each round. */
 export interface Sample {
@@ -17,7 +18,9 @@ export interface Sample {
 }
 
 export interface Effort {
-  /** Rounds, in each of which every contender has its turn. */
+  /** Of each contender, one after the other: two of one program may differ by more than two programs do. */
+  readonly processes: number;
+  /** In each process; every contender has its turn in each. */
   readonly rounds: number;
   /** How long one turn takes, in milliseconds. */
   readonly turn: number;
@@ -37,40 +40,69 @@ export async function measure<Name extends AskName>(
   asks: readonly Name[],
   effort: Effort,
 ): Promise<Readonly<Record<Name, readonly Sample[]>>> {
-  const workers = await Promise.all(contenders.map((contender) => startWorker(contender, asks)));
-  try {
-    const samples: Partial<Record<Name, readonly Sample[]>> = {};
-    for (const ask of asks) samples[ask] = await takeTurns(workers, ask, effort);
-    return samples as Record<Name, readonly Sample[]>;
-  } finally {
-    for (const { child } of workers) child.kill();
+  const tallies = Object.fromEntries(
+    asks.map((ask) => [ask, contenders.map(({ name }) => ({ name, rounds: [], bytes: [] }))]),
+  ) as unknown as Record<Name, readonly Tally[]>;
+  for (let process = 0; process < effort.processes; process += 1) {
+    const workers = await Promise.all(contenders.map((contender) => startWorker(contender, asks)));
+    try {
+      for (const ask of asks) await takeTurns(workers, tallies[ask], ask, effort);
+      // At last: to count them, garbage is collected, and compiled code is thrown away with it.
+      for (const ask of asks) await countBytes(workers, tallies[ask], ask, effort);
+    } finally {
+      for (const { child } of workers) child.kill();
+    }
   }
+  const samples = asks.map((ask) => [
+    ask,
+    tallies[ask].map(({ name, rounds, bytes }): Sample => ({
+      name,
+      rounds,
+      bytes: quantile(bytes, 0.5),
+    })),
+  ]);
+  return Object.fromEntries(samples) as Record<Name, readonly Sample[]>;
+}
+
+/** What was counted so far of one contender. */
+interface Tally {
+  readonly name: string;
+  readonly rounds: number[];
+  readonly bytes: number[];
 }
 
 async function takeTurns(
   workers: readonly Worker[],
+  tallies: readonly Tally[],
   ask: AskName,
   { rounds, turn }: Effort,
-): Promise<readonly Sample[]> {
-  const taken = new Map<Worker, number[]>(workers.map((worker) => [worker, []]));
+): Promise<void> {
+  const entries = [...workers.entries()];
   for (let round = 0; round < rounds; round += 1) {
-    const first = round % workers.length;
-    for (const worker of [...workers.slice(first), ...workers.slice(0, first)]) {
-      taken.get(worker)?.push(await order(worker, { ask, want: 'nanoseconds', turn }));
+    const first = round % entries.length;
+    for (const [index, worker] of [...entries.slice(first), ...entries.slice(0, first)]) {
+      tallies[index]?.rounds.push(await order(worker, { ask, want: 'nanoseconds', turn }));
     }
   }
-  const samples: Sample[] = [];
-  for (const worker of workers) {
-    const bytes = await order(worker, { ask, want: 'bytes', turn });
-    samples.push({ name: worker.contender.name, rounds: taken.get(worker) ?? [], bytes });
+}
+
+/** Side by side: bytes do not depend on what else the machine does. */
+async function countBytes(
+  workers: readonly Worker[],
+  tallies: readonly Tally[],
+  ask: AskName,
+  { turn }: Effort,
+): Promise<void> {
+  const counts = workers.map((worker) => order(worker, { ask, want: 'bytes', turn }));
+  for (const [index, count] of (await Promise.all(counts)).entries()) {
+    tallies[index]?.bytes.push(count);
   }
-  return samples;
 }
 
 async function startWorker(contender: Contender, asks: readonly AskName[]): Promise<Worker> {
   // A young generation that is big enough to count what is allocated.
-  const execArgv = ['--import', 'tsx', '--expose-gc', '--min-semi-space-size=16'];
-  const script = fileURLToPath(new URL('./worker.ts', import.meta.url));
+  const execArgv = ['--expose-gc', '--min-semi-space-size=16'];
+  const script = fileURLToPath(new URL('./worker.js', import.meta.url));
   const child = fork(script, [JSON.stringify([contender, asks])], { execArgv });
   const worker = { contender, child };
   await message(worker);

@@ -7,12 +7,12 @@ type Boot = () => Promise<Booted>;
 const server =
   (who: string, routes: number): Boot =>
   () =>
-    inFreshProcess(new URL('../boot-server.ts', import.meta.url), who, String(routes));
+    inFreshProcess(new URL('../boot-server.js', import.meta.url), who, String(routes));
 
 const compile =
   (who: string, kind: string, count: number): Boot =>
   () =>
-    inFreshProcess(new URL('../compile-policy.ts', import.meta.url), who, kind, String(count));
+    inFreshProcess(new URL('../compile-policy.js', import.meta.url), who, kind, String(count));
 
 /** How long a server of many routes takes to be ready and a long list to be compiled, and what is then held. */
 export async function boot(rounds: number, routes: number): Promise<readonly Table[]> {
