@@ -46,9 +46,10 @@ export async function measure<Name extends AskName>(
   for (let process = 0; process < effort.processes; process += 1) {
     const workers = await Promise.all(contenders.map((contender) => startWorker(contender, asks)));
     try {
-      for (const ask of asks) await takeTurns(workers, tallies[ask], ask, effort);
-      // At last: to count them, garbage is collected, and compiled code is thrown away with it.
-      for (const ask of asks) await countBytes(workers, tallies[ask], ask, effort);
+      for (const ask of asks) {
+        await takeTurns(workers, tallies[ask], ask, effort);
+        await countBytes(workers, tallies[ask], ask, effort);
+      }
     } finally {
       for (const { child } of workers) child.kill();
     }
@@ -101,7 +102,7 @@ async function countBytes(
 
 async function startWorker(contender: Contender, asks: readonly AskName[]): Promise<Worker> {
   // A young generation that is big enough to count what is allocated.
-  const execArgv = ['--expose-gc', '--min-semi-space-size=16'];
+  const execArgv = ['--min-semi-space-size=16'];
   const script = fileURLToPath(new URL('./worker.js', import.meta.url));
   const child = fork(script, [JSON.stringify([contender, asks])], { execArgv });
   const worker = { contender, child };

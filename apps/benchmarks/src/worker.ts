@@ -56,14 +56,11 @@ async function time(ask: AskName, count: number): Promise<number> {
   return (user + system) * 1_000;
 }
 
-/** Few enough operations for the young generation: nothing is collected while they are counted. */
+/** Few enough operations for the young generation: most often nothing is collected while they are counted. */
 async function allocated(ask: AskName): Promise<number> {
   const count = 400;
   const bytes: number[] = [];
-  globalThis.gc?.();
-  // What a collection threw away of the compiled code is made again.
-  await work(subject, asks[ask], 100);
-  for (let round = 0; round < 3; round += 1) {
+  for (let round = 0; round < 9; round += 1) {
     const before = process.memoryUsage().heapUsed;
     await work(subject, asks[ask], count);
     bytes.push((process.memoryUsage().heapUsed - before) / count);

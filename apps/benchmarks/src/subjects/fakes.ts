@@ -20,11 +20,15 @@ export class FakeRequest {
   }
 }
 
-/** What hooks use of Fastify's reply, and middleware of Node's response. */
+/** What hooks use of Fastify's reply, and middleware of Node's response. As those do, it holds its request. */
 export class FakeReply {
+  readonly request: FakeRequest;
   statusCode = 200;
   readonly headers: Record<string, string> = {};
   readonly raw = new FakeResponse();
+  constructor(request: FakeRequest) {
+    this.request = request;
+  }
   header(name: string, value: string): this {
     this.headers[name.toLowerCase()] = value;
     return this;
