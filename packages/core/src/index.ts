@@ -63,7 +63,8 @@ export {
   fastifyRouterOptions,
 } from './compile/fastify-router-options.ts';
 export { createStaticFirstRouter } from './compile/static-first-router.ts';
-export { type PreflightTarget, type RouteTable, createRouteTable } from './compile/route-table.ts';
+export type { PreflightTarget } from './compile/preflight-target.ts';
+export { type RouteTable, createRouteTable } from './compile/route-table.ts';
 export { type MethodGrant, grantMethods, grantMissing, notRouted } from './compile/method-grant.ts';
 
 // Compiled policy → decision.

@@ -1,19 +1,19 @@
 import type { CompiledPolicy } from './compiled-policy.ts';
-import type { MethodGrant } from './method-grant.ts';
 import { isSameShape, segmentsMayOverlap, segmentsOf } from './path-overlap.ts';
 import type { PathEntry, PathRouter } from './path-table.ts';
+import type { PreflightTarget } from './preflight-target.ts';
 
 /** Which methods share an entry's policy at a path that the entry is found at. */
-export type GrantPlan =
-  | { readonly grant: MethodGrant }
+export type GrantPlan<Request> =
+  | { readonly target: PreflightTarget<Request> }
   /** That depends on the path; `undefined` for each method whose route has to be looked up there. */
-  | { readonly grant: undefined; readonly shared: ReadonlyMap<string, boolean | undefined> };
+  | { readonly target: undefined; readonly shared: ReadonlyMap<string, boolean | undefined> };
 
-/** Makes the grant of a policy for methods, in the order in which they are listed. */
-export type MakeGrant<Request> = (
+/** Makes a policy's grant of methods, in the order in which they are listed. */
+export type MakeTarget<Request> = (
   policy: CompiledPolicy<Request>,
   shared: readonly string[],
-) => MethodGrant;
+) => PreflightTarget<Request>;
 
 /**
  * Makes the planner of a table. A grant lists every method of a path that shares the policy, and
@@ -28,17 +28,17 @@ export function createGrantPlanner<Request>(
 ): (
   entry: PathEntry<Request>,
   policy: CompiledPolicy<Request>,
-  makeGrant: MakeGrant<Request>,
-) => GrantPlan {
+  makeTarget: MakeTarget<Request>,
+) => GrantPlan<Request> {
   const unknown = new Map(methods.map((method) => [method, undefined]));
   let rivals: readonly Rival<Request>[] | undefined;
-  return ({ path }, policy, makeGrant) => {
-    if (hasHosts) return { grant: undefined, shared: unknown };
+  return ({ path }, policy, makeTarget) => {
+    if (hasHosts) return { target: undefined, shared: unknown };
     const shares = (found: PathEntry<Request> | undefined): boolean =>
       found?.resolved?.policy === policy;
     if (!isPattern(path)) {
       const isShared = (method: string): boolean => shares(find(method, path, undefined));
-      return { grant: makeGrant(policy, methods.filter(isShared)) };
+      return { target: makeTarget(policy, methods.filter(isShared)) };
     }
     rivals ??= entries.map((entry) => ({ entry, segments: segmentsOf(entry.path) }));
     const segments = segmentsOf(path);
@@ -50,9 +50,9 @@ export function createGrantPlanner<Request>(
       const isSure = !shared.has(method) && isSameShape(path, rival.entry.path);
       shared.set(method, isSure ? shares(rival.entry) : undefined);
     }
-    if ([...shared.values()].includes(undefined)) return { grant: undefined, shared };
+    if ([...shared.values()].includes(undefined)) return { target: undefined, shared };
     const isShared = (method: string): boolean => shared.get(method) === true;
-    return { grant: makeGrant(policy, methods.filter(isShared)) };
+    return { target: makeTarget(policy, methods.filter(isShared)) };
   };
 }
 

@@ -1,6 +1,7 @@
 import type { CompiledPolicy } from './compiled-policy.ts';
-import { type GrantPlan, type MakeGrant, createGrantPlanner } from './grant-plan.ts';
-import { type MethodGrant, grantMethods } from './method-grant.ts';
+import { type GrantPlan, type MakeTarget, createGrantPlanner } from './grant-plan.ts';
+import { grantMethods } from './method-grant.ts';
+import type { PreflightTarget } from './preflight-target.ts';
 import type { ResolvedPolicy } from './resolver.ts';
 import { type HostConstraint, type TableRoute, everyPath, isConstrained } from './table-route.ts';
 
@@ -19,7 +20,7 @@ export interface PathEntry<Request> {
   readonly resolved: ResolvedPolicy<Request> | undefined;
   readonly scope: ResolvedPolicy<Request> | undefined;
   /** Which methods of the path share the policy; made when the first preflight asks. */
-  plan?: GrantPlan;
+  plan?: GrantPlan<Request>;
 }
 
 /** Tells which route the actual request would reach. */
@@ -27,13 +28,13 @@ export interface PathTable<Request> {
   readonly find: PathRouter<PathEntry<Request>>['find'];
   /** Entries of methods that the path has, `OPTIONS` excepted: it is there for everything, often as `*`. */
   readonly findAny: (url: string, host: string | undefined) => readonly PathEntry<Request>[];
-  /** The methods at `url` that share the policy of the entry found there. */
-  readonly grantOf: (
+  /** The policy of the entry found at `url`, and the methods there that share it. */
+  readonly targetOf: (
     entry: PathEntry<Request>,
     policy: CompiledPolicy<Request>,
     url: string,
     host: string | undefined,
-  ) => MethodGrant;
+  ) => PreflightTarget<Request>;
 }
 
 /** Feeds every route of the application, covered or not, to a router: an uncovered one can shadow a covered one. */
@@ -45,22 +46,22 @@ export function createPathTable<Request>(
   const entries = addEntries(routes, router);
   const methods = [...new Set(entries.map(({ method }) => method))];
   const planGrant = createGrantPlanner(entries, methods, find, hasHosts(routes));
-  const makeGrant = createGrants<Request>();
+  const makeTarget = createTargets<Request>();
   return {
     find,
     findAny: (url, host) =>
       methods
         .filter((method) => method !== 'OPTIONS')
         .flatMap((method) => find(method, url, host) ?? []),
-    grantOf: (entry, policy, url, host) => {
-      const plan = (entry.plan ??= planGrant(entry, policy, makeGrant));
-      if (plan.grant !== undefined) return plan.grant;
+    targetOf: (entry, policy, url, host) => {
+      const plan = (entry.plan ??= planGrant(entry, policy, makeTarget));
+      if (plan.target !== undefined) return plan.target;
       const { shared } = plan;
       const isShared = (method: string): boolean => {
         if (!shared.has(method)) return false;
         return shared.get(method) ?? find(method, url, host)?.resolved?.policy === policy;
       };
-      return makeGrant(policy, methods.filter(isShared));
+      return makeTarget(policy, methods.filter(isShared));
     },
   };
 }
@@ -90,15 +91,15 @@ function addEntries<Request>(
 const hasHosts = (routes: readonly TableRoute<never>[]): boolean =>
   routes.some(({ host }) => host !== undefined);
 
-/** Equal grants are one object. */
-function createGrants<Request>(): MakeGrant<Request> {
-  const made = new Map<CompiledPolicy<Request>, Map<string, MethodGrant>>();
+/** Equal targets are one object. */
+function createTargets<Request>(): MakeTarget<Request> {
+  const made = new Map<CompiledPolicy<Request>, Map<string, PreflightTarget<Request>>>();
   return (policy, shared) => {
-    const grants = made.get(policy) ?? new Map<string, MethodGrant>();
-    made.set(policy, grants);
+    const targets = made.get(policy) ?? new Map<string, PreflightTarget<Request>>();
+    made.set(policy, targets);
     const key = shared.join();
-    const grant = grants.get(key) ?? grantMethods(policy.policy, shared);
-    grants.set(key, grant);
-    return grant;
+    const target = targets.get(key) ?? { policy, methods: grantMethods(policy.policy, shared) };
+    targets.set(key, target);
+    return target;
   };
 }

@@ -2,16 +2,11 @@ import type { BootReport } from '../policy/boot-report.ts';
 import { type PathRoute, warnOfCarriedHeaders } from '../policy/warnings.ts';
 import type { CompiledPolicy } from './compiled-policy.ts';
 import { type CorsRoute, describeRoute, sortRoutes } from './cors-route.ts';
-import { type MethodGrant, grantMissing, notRouted } from './method-grant.ts';
+import { grantMissing, notRouted } from './method-grant.ts';
 import { type PathEntry, type PathRouter, createPathTable } from './path-table.ts';
+import type { PreflightTarget } from './preflight-target.ts';
 import { type TableRoute, everyPath } from './table-route.ts';
 import { checkUnseenConstraints } from './unseen-constraints.ts';
-
-/** Whose policy a preflight is answered with, and which methods it may grant. */
-export interface PreflightTarget<Request> {
-  readonly policy: CompiledPolicy<Request>;
-  readonly methods: MethodGrant;
-}
 
 /** Every route's policy, made once, at boot. */
 export interface RouteTable<Request> {
@@ -67,7 +62,7 @@ export function createRouteTable<Request>(
       const entry = paths.find(method, url, host);
       if (entry) {
         const policy = entry.resolved?.policy;
-        return policy && { policy, methods: paths.grantOf(entry, policy, url, host) };
+        return policy && paths.targetOf(entry, policy, url, host);
       }
       const others = paths.findAny(url, host);
       if (others.length > 0) return unroutedTarget(others);

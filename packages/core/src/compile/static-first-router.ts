@@ -42,7 +42,11 @@ export function createStaticFirstRouter<Store>(
     find: (method, url, host) => {
       const byPath = byMethod.get(method);
       if (byPath === undefined) return router.find(method, url, host);
-      return byPath.get(decoded(pathOf(url))) ?? router.find(method, url, host);
+      const plain = byPath.get(url);
+      if (plain !== undefined) return plain;
+      const path = decoded(pathOf(url));
+      const found = path === url ? undefined : byPath.get(path);
+      return found ?? router.find(method, url, host);
     },
   };
 }

@@ -65,16 +65,15 @@ export function isCanonicalHeaderList(value: string): boolean {
   let isInName = false;
   for (let index = 0; index < value.length; index += 1) {
     const code = value.charCodeAt(index);
-    if (code === COMMA) {
-      if (!isInName) return false;
-      isInName = false;
-    } else if (isTokenCode(code) && code !== ASTERISK && !isUpperCase(code)) {
-      isInName = true;
-    } else {
-      return false;
-    }
+    if (canonicalCodes[code] === 1) isInName = true;
+    else if (isInName && code === COMMA) isInName = false;
+    else return false;
   }
   return isInName;
 }
 
-const isUpperCase = (code: number): boolean => code >= 0x41 && code <= 0x5a;
+/** What may stand in a name of such a list. */
+const canonicalCodes = Uint8Array.from({ length: 128 }, (_, code) => {
+  const isUpperCase = code >= 0x41 && code <= 0x5a;
+  return isTokenCode(code) && code !== ASTERISK && !isUpperCase ? 1 : 0;
+});

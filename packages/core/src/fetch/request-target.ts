@@ -4,7 +4,11 @@
  */
 export function pathOf(url: string): string {
   const target = url.startsWith('/') ? url : url.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i, '');
-  const end = target.search(/[?#]/);
-  const path = end < 0 ? target : target.slice(0, end);
+  const path = before('?', before('#', target));
   return path === '' ? '/' : path;
+}
+
+function before(delimiter: string, text: string): string {
+  const end = text.indexOf(delimiter);
+  return end < 0 ? text : text.slice(0, end);
 }
