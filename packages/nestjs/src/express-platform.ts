@@ -74,8 +74,7 @@ export function createExpressPlatform(
     router: () => createExpressRouter(matching),
     policyOf: (request, table) => {
       const reached = matching(request.method, request.url).find(
-        ({ route, servesVersion }) =>
-          servesHost(route, request.hostname ?? '') && servesVersion(request),
+        ({ route, servesVersion }) => servesHost(route, request) && servesVersion(request),
       );
       return reached ? reached.route.resolved?.policy : table.policyOfPath(request.url);
     },

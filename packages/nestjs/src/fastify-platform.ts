@@ -100,8 +100,7 @@ export function createFastifyPlatform(adapter: HttpServer<CorsRequest>): Platfor
     policyOf: (request, table) => {
       const { routeOptions, params } = request as FastifyRequest;
       const route = routeOptions.config[routeKey];
-      const isReached =
-        route && servesHost(route, request.hostname ?? '') && !hasEmptyParameter(params);
+      const isReached = route && servesHost(route, request) && !hasEmptyParameter(params);
       return isReached ? route.resolved?.policy : table.policyOfPath(request.url);
     },
     rawRequest: (request) => (request as FastifyRequest).raw,

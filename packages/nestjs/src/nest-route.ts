@@ -52,9 +52,9 @@ function hostPattern(host: string | RegExp): RegExp {
     : new RegExp(host, host.flags.replace(/[gy]/g, ''));
 }
 
-/** Whether a route is for that host. */
-export function servesHost({ hosts }: NestRoute, host: string): boolean {
-  return hosts.some((pattern) => pattern === undefined || pattern.test(host));
+/** Whether a route is for the host of a request, which frameworks derive anew each time. */
+export function servesHost({ hosts }: NestRoute, request: CorsRequest): boolean {
+  return hosts.some((pattern) => pattern === undefined || pattern.test(request.hostname ?? ''));
 }
 
 /** The methods of common use, in the order in which preflights list them, then the others that Nest routes. */

@@ -79,8 +79,9 @@ function answerPreflight(
   platform: Platform,
   done: Done,
 ): void {
-  const { url, hostname } = request;
-  const target = table.preflightTarget(url, head.requestMethod ?? '', hostname);
+  // Frameworks derive the name of the host anew each time.
+  const host = table.hasHosts ? request.hostname : undefined;
+  const target = table.preflightTarget(request.url, head.requestMethod ?? '', host);
   if (target === undefined) {
     done();
     return;

@@ -25,6 +25,8 @@ export interface PathEntry<Request> {
 
 /** Tells which route the actual request would reach. */
 export interface PathTable<Request> {
+  /** Whether any route is bound to a host. */
+  readonly hasHosts: boolean;
   readonly find: PathRouter<PathEntry<Request>>['find'];
   /** Entries of methods that the path has, `OPTIONS` excepted: it is there for everything, often as `*`. */
   readonly findAny: (url: string, host: string | undefined) => readonly PathEntry<Request>[];
@@ -45,9 +47,11 @@ export function createPathTable<Request>(
   const { find } = router;
   const entries = addEntries(routes, router);
   const methods = [...new Set(entries.map(({ method }) => method))];
-  const planGrant = createGrantPlanner(entries, methods, find, hasHosts(routes));
+  const hasHosts = routes.some(({ host }) => host !== undefined);
+  const planGrant = createGrantPlanner(entries, methods, find, hasHosts);
   const makeTarget = createTargets<Request>();
   return {
+    hasHosts,
     find,
     findAny: (url, host) =>
       methods
@@ -87,9 +91,6 @@ function addEntries<Request>(
   }
   return entries;
 }
-
-const hasHosts = (routes: readonly TableRoute<never>[]): boolean =>
-  routes.some(({ host }) => host !== undefined);
 
 /** Equal targets are one object. */
 function createTargets<Request>(): MakeTarget<Request> {

@@ -12,6 +12,8 @@ import { checkUnseenConstraints } from './unseen-constraints.ts';
 export interface RouteTable<Request> {
   /** The one policy of whatever this server answers; `undefined` where there are several, or some of it is not ours. */
   readonly onlyPolicy: CompiledPolicy<Request> | undefined;
+  /** Whether any route is bound to a host. Else nobody need find out the request's. */
+  readonly hasHosts: boolean;
   /** What answers a preflight; `undefined` where the path is none of ours. */
   readonly preflightTarget: (
     url: string,
@@ -53,6 +55,7 @@ export function createRouteTable<Request>(
   const [first] = policies;
   return {
     onlyPolicy: policies.size === 1 ? first : undefined,
+    hasHosts: paths.hasHosts,
     policyOfPath,
     policyOf: (method, url, host) => {
       const entry = paths.find(method, url, host);
