@@ -18,7 +18,7 @@ const efforts = {
     processes: 1,
     rounds: 11,
     turn: 4,
-    http: { processes: 1, rounds: 3, seconds: 0.5, warmUp: 2 },
+    http: { processes: 1, rounds: 2, seconds: 0.5, warmUp: 1.5 },
     boots: 1,
     routes: 2_000,
   },
