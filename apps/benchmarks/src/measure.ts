@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import type { AskName } from './asks.ts';
 import type { Contender } from './contender.ts';
 import { quantile } from './quantile.ts';
-import type { Order } from './worker.js';
+import type { Order } from './worker.ts';
 
 /** What one contender took, one number for each round. */
 export interface Sample {
@@ -40,64 +40,57 @@ export async function measure<Name extends AskName>(
   asks: readonly Name[],
   effort: Effort,
 ): Promise<Readonly<Record<Name, readonly Sample[]>>> {
-  const tallies = Object.fromEntries(
-    asks.map((ask) => [ask, contenders.map(({ name }) => ({ name, rounds: [], bytes: [] }))]),
-  ) as unknown as Record<Name, readonly Tally[]>;
+  const runs = new Map<Name, (readonly Sample[])[]>(asks.map((ask) => [ask, []]));
   for (let process = 0; process < effort.processes; process += 1) {
     const workers = await Promise.all(contenders.map((contender) => startWorker(contender, asks)));
     try {
-      for (const ask of asks) {
-        await takeTurns(workers, tallies[ask], ask, effort);
-        await countBytes(workers, tallies[ask], ask, effort);
-      }
+      for (const [ask, taken] of runs) taken.push(await takeTurns(workers, ask, effort));
     } finally {
       for (const { child } of workers) child.kill();
     }
   }
-  const samples = asks.map((ask) => [
-    ask,
-    tallies[ask].map(({ name, rounds, bytes }): Sample => ({
-      name,
-      rounds,
-      bytes: quantile(bytes, 0.5),
-    })),
-  ]);
-  return Object.fromEntries(samples) as Record<Name, readonly Sample[]>;
+  const pooled = [...runs].map(([ask, taken]) => [ask, pool(contenders, taken)]);
+  return Object.fromEntries(pooled) as Record<Name, readonly Sample[]>;
 }
 
-/** What was counted so far of one contender. */
-interface Tally {
-  readonly name: string;
-  readonly rounds: number[];
-  readonly bytes: number[];
+/** One sample of each contender, of those from its processes. */
+function pool(
+  contenders: readonly Contender[],
+  runs: readonly (readonly Sample[])[],
+): readonly Sample[] {
+  return contenders.map(({ name }, index) => {
+    const all = runs.flatMap((samples) => samples[index] ?? []);
+    return {
+      name,
+      rounds: all.flatMap(({ rounds }) => rounds),
+      bytes: quantile(
+        all.flatMap(({ bytes }) => bytes ?? []),
+        0.5,
+      ),
+    };
+  });
 }
 
 async function takeTurns(
   workers: readonly Worker[],
-  tallies: readonly Tally[],
   ask: AskName,
   { rounds, turn }: Effort,
-): Promise<void> {
-  const entries = [...workers.entries()];
+): Promise<readonly Sample[]> {
+  const taken = new Map<Worker, number[]>(workers.map((worker) => [worker, []]));
   for (let round = 0; round < rounds; round += 1) {
-    const first = round % entries.length;
-    for (const [index, worker] of [...entries.slice(first), ...entries.slice(0, first)]) {
-      tallies[index]?.rounds.push(await order(worker, { ask, want: 'nanoseconds', turn }));
+    const first = round % workers.length;
+    for (const worker of [...workers.slice(first), ...workers.slice(0, first)]) {
+      taken.get(worker)?.push(await order(worker, { ask, want: 'nanoseconds', turn }));
     }
   }
-}
-
-/** Side by side: bytes do not depend on what else the machine does. */
-async function countBytes(
-  workers: readonly Worker[],
-  tallies: readonly Tally[],
-  ask: AskName,
-  { turn }: Effort,
-): Promise<void> {
-  const counts = workers.map((worker) => order(worker, { ask, want: 'bytes', turn }));
-  for (const [index, count] of (await Promise.all(counts)).entries()) {
-    tallies[index]?.bytes.push(count);
-  }
+  // Side by side: bytes do not depend on what else the machine does.
+  return Promise.all(
+    workers.map(async (worker) => ({
+      name: worker.contender.name,
+      rounds: taken.get(worker) ?? [],
+      bytes: await order(worker, { ask, want: 'bytes', turn }),
+    })),
+  );
 }
 
 async function startWorker(contender: Contender, asks: readonly AskName[]): Promise<Worker> {
