@@ -20,6 +20,8 @@ export class FakeRequest {
   }
 }
 
+type Headers = Readonly<Record<string, string>>;
+
 /** What hooks use of Fastify's reply, and middleware of Node's response. As those do, it holds its request. */
 export class FakeReply {
   readonly request: FakeRequest;
@@ -50,21 +52,33 @@ export class FakeReply {
     return this.code(status);
   }
   send(): this {
+    this.raw.writeHead(this.statusCode, this.headers);
     return this;
   }
   end(): void {
-    // What ends here has been answered.
+    this.send();
   }
 }
 
+/** Node's response below it: it keeps the head that leaves. */
 class FakeResponse {
-  writeHead(): this {
+  status = 0;
+  headers: Headers = nothing;
+  writeHead(status: number, headers: Headers): this {
+    this.status = status;
+    this.headers = headers;
     return this;
   }
+  getHeaderNames(): readonly string[] {
+    return noNames;
+  }
 }
 
-export function answerOfReply({ statusCode, headers }: FakeReply): Answer {
-  return { status: statusCode, headers: corsOf(Object.entries(headers)) };
+const nothing: Headers = {};
+const noNames: readonly string[] = [];
+
+export function answerOfReply({ raw: { status, headers } }: FakeReply): Answer {
+  return { status, headers: corsOf(Object.entries(headers)) };
 }
 
 export function done(error?: unknown): void {

@@ -1,5 +1,5 @@
 import expressCors from 'cors';
-import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import Fastify, { type FastifyInstance } from 'fastify';
 import { Hono } from 'hono';
 import { cors as honoCors } from 'hono/cors';
 
@@ -11,13 +11,26 @@ import type { Setting, Subject } from '../subject.ts';
 import { FakeReply, FakeRequest, answerOfReply, done } from './fakes.ts';
 import { type Hook, ways } from './fastify.ts';
 
-/** On fakes: what it decides, and what that puts on a reply. It leaves nothing for later. */
-const faking = (ask: (ask: Ask) => FakeReply, answers: Subject['answers']): Subject => ({
-  ask,
-  burst: Infinity,
-  answer: (asked) => Promise.resolve(answerOfReply(ask(asked))),
-  answers,
-});
+type Run = (request: FakeRequest, reply: FakeReply) => void;
+
+const noRoute = { config: {} };
+
+/** On fakes: from the request to the head that leaves. Nothing is left for later. */
+function faking(run: Run, answers: Subject['answers'], routeOptions = noRoute): Subject {
+  const ask = (asked: Ask): FakeReply => {
+    const request = new FakeRequest(asked, routeOptions);
+    const reply = new FakeReply(request);
+    run(request, reply);
+    if (reply.raw.status === 0) reply.send();
+    return reply;
+  };
+  return {
+    ask,
+    burst: Infinity,
+    answer: (asked) => Promise.resolve(answerOfReply(ask(asked))),
+    answers,
+  };
+}
 
 /** The hook that somebody adds to Fastify, as Fastify would call it. */
 const fastifyHook =
@@ -31,7 +44,7 @@ const fastifyHook =
       return addHook(name, hook);
     }) as FastifyInstance['addHook'];
     await ways[who]?.(app, originsOf(origins));
-    let routeOptions: { readonly config: object } = { config: {} };
+    let routeOptions = noRoute;
     app.get('/item', (request, reply) => {
       ({ routeOptions } = request);
       return reply.send();
@@ -39,23 +52,13 @@ const fastifyHook =
     await app.inject('/item');
     const [hook] = hooks;
     if (hook === undefined) throw new Error(`${who} added no onRequest hook.`);
-    return faking((ask) => {
-      const request = new FakeRequest(ask, routeOptions);
-      const reply = new FakeReply(request);
-      hook(request as unknown as FastifyRequest, reply as unknown as FastifyReply, done);
-      return reply;
-    }, answers);
+    const run = hook as unknown as (...given: [...Parameters<Run>, typeof done]) => void;
+    return faking((request, reply) => run(request, reply, done), answers, routeOptions);
   };
 
 function expressMiddleware({ origins }: Setting): Subject {
   const middleware = expressCors({ origin: originsOf(origins) });
-  const routeOptions = { config: {} };
-  return faking((ask) => {
-    const request = new FakeRequest(ask, routeOptions);
-    const reply = new FakeReply(request);
-    middleware(request, reply, done);
-    return reply;
-  }, 'alike');
+  return faking((request, reply) => middleware(request, reply, done), 'alike');
 }
 
 /** Hono works on the platform's own requests and responses; its requests are made beforehand. */
@@ -83,8 +86,7 @@ function honoMiddleware({ origins }: Setting): Subject {
 
 export const hooks = {
   /** What the fakes cost, to be taken off everybody's bytes. */
-  nobody: () =>
-    Promise.resolve(faking((ask) => new FakeReply(new FakeRequest(ask, noRoute)), 'without CORS')),
+  nobody: () => Promise.resolve(faking(() => undefined, 'without CORS')),
   'hand-written': fastifyHook('hand-written', 'exactly'),
   routecors: fastifyHook('routecors', 'exactly'),
   'routecors, several policies': fastifyHook('routecors, several policies', 'exactly'),
@@ -92,5 +94,3 @@ export const hooks = {
   cors: (setting: Setting) => Promise.resolve(expressMiddleware(setting)),
   hono: (setting: Setting) => Promise.resolve(honoMiddleware(setting)),
 } as const satisfies Makers;
-
-const noRoute = { config: {} };
