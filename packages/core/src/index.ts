@@ -80,7 +80,6 @@ export { decidePreflight } from './decide/decide-preflight.ts';
 export { explain } from './decide/explain.ts';
 
 // Decision → headers.
-export { type HeaderSink, toHeaders, writeHeaders } from './headers/write-headers.ts';
-export { mergeVary, vary } from './headers/vary.ts';
+export { toHeaders } from './headers/to-headers.ts';
 export { preflightStatus } from './headers/preflight-status.ts';
 export { type GuardedResponse, guardResponse, guardedDecision } from './headers/guard-response.ts';

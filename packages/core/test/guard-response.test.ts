@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
 import {
@@ -137,6 +138,42 @@ describe.each(spellings)('a head written as %s', (_, write) => {
     expect(sent[0]?.headers).toEqual(expected);
     expect(headers).toEqual(given);
   });
+});
+
+test('an object and pairs leave as the same head, whatever is in them', () => {
+  const name = fc.oneof(
+    fc.constantFrom('vary', 'Vary', 'Access-Control-Max-Age', 'access-control-allow-origin'),
+    // Alike, but nobody's business here.
+    fc.constantFrom('varying', 'var', 'access_control-x', 'a-header-of-so-many-letters', 'etag'),
+    fc.stringMatching(/^[a-z-]{1,20}$/),
+  );
+  const fields = fc.dictionary(
+    name,
+    fc.oneof(fc.string(), fc.array(fc.string(), { minLength: 1 })),
+  );
+  const origins = fc.constantFrom(app, evil, undefined);
+  fc.assert(
+    fc.property(fields, origins, (given, origin) => {
+      const headersOf = (written: object) => {
+        const { response, sent } = createResponse();
+        guardResponse(response, decisionFor(origin, allowlist));
+        response.writeHead(200, written);
+        return sent[0]?.headers;
+      };
+      expect(headersOf(given)).toEqual(headersOf(Object.entries(given).flat(1)));
+    }),
+  );
+});
+
+test("what an object inherits is no header, as in Node's own writeHead", () => {
+  const { response, sent } = createResponse();
+  guardResponse(response, decisionFor(evil, allowlist));
+  const given = Object.create({ inherited: 'x' }, { own: { value: 'y', enumerable: true } });
+  response.writeHead(200, given);
+  expect(sent[0]?.headers).toEqual({ own: 'y', vary: 'Origin' });
+  // Its methods are enumerable, and inherited.
+  response.writeHead(200, new Headers({ etag: 'a' }));
+  expect(sent[1]?.headers).toEqual({ vary: 'Origin' });
 });
 
 test('a policy for everybody adds no Vary, and keeps what is there', () => {

@@ -7,10 +7,7 @@ import {
   decidePreflight,
   guardResponse,
   isPreflight,
-  mergeVary,
   preflightStatus,
-  vary,
-  writeHeaders,
 } from '@routecors/core';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
@@ -73,24 +70,15 @@ function answerActual(
   done();
 }
 
-/** Puts the headers of a decision on the reply, sees to it that they stay, and logs a denial. */
+/** Holds the response to a decision, whose headers are added when its head is written, and logs a denial. */
 export function applyDecision(
   decision: Decision,
   request: FastifyRequest,
   reply: FastifyReply,
 ): void {
   request.corsDecision = decision;
-  writeHeaders(decision, reply);
-  addVary(decision, reply);
   guardResponse(reply.raw, decision);
   if (!decision.allowed) logDecision(decision, request);
-}
-
-function addVary(decision: Decision, reply: FastifyReply): void {
-  const added = vary(decision);
-  if (added === undefined) return;
-  const present = reply.getHeader('vary');
-  reply.header('vary', present === undefined ? added : mergeVary(String(present), added));
 }
 
 /** Answers a preflight as the route would that the actual request reaches, before anything else runs. */

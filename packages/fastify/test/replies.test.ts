@@ -209,6 +209,19 @@ test('what a handler shares between replies stays as it is', () => {
   expect(shared).toEqual({ 'Content-Type': 'text/plain', Vary: 'Accept' });
 });
 
+test('a hook that keeps replies for others sees no header that is for one origin', async () => {
+  const server = Fastify();
+  server.register(corsPlugin, { origin: [app] });
+  const seen: object[] = [];
+  server.addHook('onSend', async (request, reply) => {
+    seen.push([protocolHeaders(reply.getHeaders()), request.corsDecision?.origin]);
+  });
+  server.get('/', async () => 'x');
+  const { headers } = await server.inject({ url: '/', headers: { origin: app } });
+  expect(protocolHeaders(headers)).toEqual({ 'access-control-allow-origin': app, vary: 'Origin' });
+  expect(seen).toEqual([[{}, app]]);
+});
+
 test('HTTP/2 responses leave as they were decided', async () => {
   const server = Fastify({ http2: true }) as unknown as FastifyInstance;
   server.register(corsPlugin, { origin: [app] });

@@ -1,5 +1,5 @@
 import type { Decision } from '../decide/decision.ts';
-import { type HeaderFields, isSettled, settleHead, settleResponse } from './settle-headers.ts';
+import { type HeaderFields, settleHead, settleResponse } from './settle-headers.ts';
 
 /** The part of Node's `ServerResponse`, of HTTP/1 and HTTP/2, that the guard works on. */
 export interface GuardedResponse {
@@ -63,8 +63,7 @@ function writeGuardedHead(
   const hasReason = typeof reason === 'string';
   const given = (hasReason ? headers : (reason ?? headers)) as HeaderFields | undefined;
   const decision = this[decisionKey] as Decision;
-  const isUntouched = given !== undefined && isSettled(given, this.getHeaderNames(), decision);
-  const head = isUntouched ? given : settle(this, given, decision);
+  const head = settle(this, given, decision);
   const write = this[writeHeadKey] ?? inheritedWriteHead(this);
   return hasReason ? write.call(this, status, reason, head) : write.call(this, status, head);
 }

@@ -1,6 +1,6 @@
 import type { Decision } from '../decide/decision.ts';
-import { mergeVary, vary } from './vary.ts';
-import { type HeaderSink, writeHeaders } from './write-headers.ts';
+import { addHeaders } from './to-headers.ts';
+import { mergeVary } from './vary.ts';
 
 type FieldValue = number | string | readonly string[] | undefined;
 
@@ -20,33 +20,48 @@ interface SetHeaders {
 /** A header of the CORS protocol; none but ours leaves. (Fetch, section 3.3.3) */
 const isManaged = (name: string): boolean => name.toLowerCase().startsWith('access-control-');
 
-/**
- * Whether `given` says just what was decided, which is the common case: the adapter has set the
- * headers, and nobody has touched them since.
- */
-export function isSettled(
+/** What is ours to say, `Vary` partly. */
+const isOurs = (name: string): boolean => isManaged(name) || name.toLowerCase() === 'vary';
+
+/** Makes the headers of an explicit head say what was decided. What was given is left untouched: it may be a shared constant. */
+export function settleHead(
+  response: SetHeaders,
   given: HeaderFields,
-  setNames: readonly string[],
   decision: Decision,
-): boolean {
-  if (setNames.length > 0 || Array.isArray(given)) return false;
-  const headers = given as Readonly<Record<string, FieldValue>>;
-  const varies = vary(decision);
-  if (headers['vary'] !== varies) return false;
-  const tally: Tally = { headers, unmatched: varies === undefined ? 0 : -1, header: strikeOff };
-  for (const name in headers) if (mayBeOurs(name)) tally.unmatched += 1;
-  writeHeaders(decision, tally);
-  return tally.unmatched === 0;
+): HeaderFields {
+  const quick = addToPlain(response, given, decision);
+  if (quick !== undefined) return quick;
+  removeManaged(response);
+  const fields = pairsOf(given);
+  const kept = fields.filter(([name]) => !isOurs(name));
+  const varyLines = fields
+    .filter(([name]) => name.toLowerCase() === 'vary')
+    .flatMap(([, value]) => linesOf(value));
+  // What `writeHead` is given replaces what `setHeader` set.
+  const present = varyLines.length > 0 ? varyLines : linesOf(response.getHeader('vary'));
+  kept.push(...Object.entries(decidedHeaders(decision, present)));
+  return Array.isArray(given) ? kept.flat(1) : Object.fromEntries(kept);
 }
 
-/** Takes the headers that should be there, and counts those that are there beside them. */
-interface Tally extends HeaderSink {
-  readonly headers: Readonly<Record<string, FieldValue>>;
-  unmatched: number;
-}
-
-function strikeOff(this: Tally, name: string, value: string): void {
-  if (mayBeOurs(name)) this.unmatched -= this.headers[name] === value ? 1 : Number.NaN;
+/**
+ * The common case: nothing of ours is there, so that there is nothing to remove or to merge.
+ * `undefined` where there may be.
+ */
+function addToPlain(
+  response: SetHeaders,
+  given: HeaderFields,
+  decision: Decision,
+): HeaderFields | undefined {
+  if (Array.isArray(given) || response.getHeaderNames().length > 0) return undefined;
+  const fields = given as Readonly<Record<string, FieldValue>>;
+  // Not a spread, which costs more than all that is done here.
+  const head: Record<string, FieldValue> = {};
+  for (const name in fields) {
+    if (!Object.hasOwn(fields, name)) continue;
+    if (mayBeOurs(name)) return undefined;
+    head[name] = fields[name];
+  }
+  return addHeaders(decision, head);
 }
 
 /** `Vary`, and whatever could be `Access-Control-*`: a quick look, since it is taken at every header. */
@@ -56,34 +71,11 @@ function mayBeOurs(name: string): boolean {
   return first === 0x61 && name.charCodeAt(14) === 0x2d;
 }
 
-const isOurs = (name: string): boolean => isManaged(name) || name.toLowerCase() === 'vary';
-
-/** Makes the headers of an explicit head say what was decided. What was given is left untouched: it may be a shared constant. */
-export function settleHead(
-  response: SetHeaders,
-  given: HeaderFields,
-  decision: Decision,
-): HeaderFields {
-  removeManaged(response);
-  const fields = pairsOf(given);
-  const kept = fields.filter(([name]) => !isOurs(name));
-  const varyLines = fields
-    .filter(([name]) => name.toLowerCase() === 'vary')
-    .flatMap(([, value]) => linesOf(value));
-  // What `writeHead` is given replaces what `setHeader` set.
-  const present = varyLines.length > 0 ? varyLines : linesOf(response.getHeader('vary'));
-  writeHeaders(decision, { header: (name, value) => kept.push([name, value]) });
-  const merged = mergedVary(present, decision);
-  if (merged !== undefined) kept.push(['vary', merged]);
-  return Array.isArray(given) ? kept.flat(1) : Object.fromEntries(kept);
-}
-
 /** Makes the headers that `setHeader` left say what was decided, for a head without headers of its own. */
 export function settleResponse(response: SetHeaders, decision: Decision): void {
   removeManaged(response);
-  writeHeaders(decision, { header: (name, value) => response.setHeader(name, value) });
-  const merged = mergedVary(linesOf(response.getHeader('vary')), decision);
-  if (merged !== undefined) response.setHeader('vary', merged);
+  const decided = decidedHeaders(decision, linesOf(response.getHeader('vary')));
+  for (const name of Object.keys(decided)) response.setHeader(name, decided[name] as string);
 }
 
 function removeManaged(response: SetHeaders): void {
@@ -92,10 +84,15 @@ function removeManaged(response: SetHeaders): void {
   }
 }
 
-function mergedVary(present: readonly string[], decision: Decision): string | undefined {
-  const added = vary(decision);
-  if (added !== undefined) return mergeVary(present, added);
-  return present.length > 0 ? present.join(', ') : undefined;
+/** What was decided, its `Vary` merged with the lines that are there. */
+function decidedHeaders(
+  decision: Decision,
+  present: readonly string[],
+): Readonly<Record<string, string>> {
+  const headers = addHeaders<string>(decision, {});
+  const merged = mergeVary(present, headers['vary']);
+  if (merged !== undefined) headers['vary'] = merged;
+  return headers;
 }
 
 function linesOf(value: FieldValue): readonly string[] {

@@ -6,16 +6,20 @@ export function vary(decision: Decision): string | undefined {
 }
 
 /**
- * Adds names to a `Vary` that is there already: nothing is lost, nothing stands twice, and `*`,
+ * Adds names to a `Vary` that is there already: nothing is lost, nothing is added twice, and `*`,
  * which says all there is to say, stays.
  *
- * @param present the value of `Vary` so far, several lines as an array
+ * @param present the lines of `Vary` so far
  * @param added names between `, `, as {@link vary} makes them
+ * @returns `undefined` where there is nothing on either side
  */
-export function mergeVary(present: string | readonly string[] | undefined, added: string): string {
-  const lines = typeof present === 'string' ? [present] : (present ?? []);
-  if (lines.length === 0) return added;
-  const names = lines.flatMap((line) => line.split(',')).map((name) => name.trim());
+export function mergeVary(
+  present: readonly string[],
+  added: string | undefined,
+): string | undefined {
+  if (present.length === 0) return added;
+  if (added === undefined) return present.join(', ');
+  const names = present.flatMap((line) => line.split(',')).map((name) => name.trim());
   const kept = names.filter((name) => name !== '');
   if (kept.includes('*')) return '*';
   const known = new Set(kept.map((name) => name.toLowerCase()));
