@@ -33,9 +33,8 @@ interface Guarded extends Omit<GuardedResponse, 'writeHead'> {
 export function guardResponse(response: GuardedResponse, decision: Decision): void {
   const guarded = response as unknown as Guarded;
   if (guarded[decisionKey] === undefined) {
-    const { writeHead } = guarded;
-    // Each property more costs microseconds under Express, where no two responses share their layout.
-    if (writeHead !== inheritedWriteHead(guarded)) guarded[writeHeadKey] = writeHead;
+    // Only then: each property more costs microseconds under Express, where no two responses share their layout.
+    if (Object.hasOwn(guarded, 'writeHead')) guarded[writeHeadKey] = guarded.writeHead;
     guarded.writeHead = writeGuardedHead;
   }
   guarded[decisionKey] = decision;
