@@ -80,6 +80,7 @@ export { decidePreflight } from './decide/decide-preflight.ts';
 export { explain } from './decide/explain.ts';
 
 // Decision → headers.
+export { cacheControl } from './headers/cache-control.ts';
 export { toHeaders } from './headers/to-headers.ts';
 export { preflightStatus } from './headers/preflight-status.ts';
 export { type GuardedResponse, guardResponse, guardedDecision } from './headers/guard-response.ts';

@@ -89,6 +89,13 @@ const spellings: readonly [
       return response.writeHead(200);
     },
   ],
+  [
+    'setHeader, and no headers behind a reason',
+    (response, headers) => {
+      for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+      return response.writeHead(200, 'Fine', null);
+    },
+  ],
 ];
 
 describe.each(spellings)('a head written as %s', (_, write) => {

@@ -3,6 +3,7 @@ import {
   type Decision,
   type PreflightDecision,
   type RouteTable,
+  cacheControl,
   decideActual,
   decidePreflight,
   guardResponse,
@@ -108,5 +109,7 @@ function sendPreflight(
   reply: FastifyReply,
 ): void {
   applyDecision(decision, request, reply);
+  const caching = cacheControl(decision);
+  if (caching !== undefined) reply.header('cache-control', caching);
   reply.code(preflightStatus(decision)).send();
 }

@@ -222,6 +222,26 @@ test('a hook that keeps replies for others sees no header that is for one origin
   expect(seen).toEqual([[{}, app]]);
 });
 
+test('a hook or an error handler has the last word on how long a preflight is cached', async () => {
+  const server = Fastify();
+  server.register(corsPlugin, { origin: [app], cacheControl: 600 });
+  server.put('/', async () => 'x');
+  const headersOf = { origin: app, 'access-control-request-method': 'PUT' };
+  const ask = async (headers: Record<string, string>) => {
+    const { statusCode, headers: received } = await server.inject({
+      method: 'OPTIONS',
+      url: '/',
+      headers: { ...headersOf, ...headers },
+    });
+    return [statusCode, received['cache-control']];
+  };
+  server.addHook('onSend', async (request, reply) => {
+    if (request.headers['x-no-store'] !== undefined) reply.header('Cache-Control', 'no-store');
+  });
+  expect(await ask({})).toEqual([204, 'max-age=600']);
+  expect(await ask({ 'x-no-store': '1' })).toEqual([204, 'no-store']);
+});
+
 test('HTTP/2 responses leave as they were decided', async () => {
   const server = Fastify({ http2: true }) as unknown as FastifyInstance;
   server.register(corsPlugin, { origin: [app] });

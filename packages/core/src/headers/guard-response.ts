@@ -60,7 +60,10 @@ function writeGuardedHead(
   headers?: unknown,
 ): unknown {
   const hasReason = typeof reason === 'string';
-  const given = (hasReason ? headers : (reason ?? headers)) as HeaderFields | undefined;
+  // Node takes `null` for no headers, too.
+  const given = ((hasReason ? headers : (reason ?? headers)) ?? undefined) as
+    | HeaderFields
+    | undefined;
   const decision = this[decisionKey] as Decision;
   const head = settle(this, given, decision);
   const write = this[writeHeadKey] ?? inheritedWriteHead(this);

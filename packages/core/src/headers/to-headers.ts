@@ -6,12 +6,18 @@ import { exposeHeaders } from './expose-headers.ts';
 import { maxAge } from './max-age.ts';
 import { vary } from './vary.ts';
 
-/** The headers of a decision as plain data, `Vary` included: never an empty value. Names are in lower case. */
+/** All headers of a decision as plain data: never an empty value. Names are in lower case. */
 export function toHeaders(decision: Decision): Readonly<Record<string, string>> {
-  return addHeaders<string>(decision, {});
+  const headers = addHeaders<string>(decision, {});
+  const caching = decision.kind === 'preflight' ? cacheControl(decision) : undefined;
+  if (caching !== undefined) headers['cache-control'] = caching;
+  return headers;
 }
 
-/** Adds the same to headers that have none of them yet. */
+/**
+ * Adds those of the protocol, and `Vary`, to headers that have none of them yet. `Cache-Control` is
+ * not among them: a hook or an error handler may know better.
+ */
 export function addHeaders<Value>(
   decision: Decision,
   headers: Record<string, Value | string>,
@@ -33,7 +39,5 @@ export function addHeaders<Value>(
   if (allowHeaders !== undefined) headers['access-control-allow-headers'] = allowHeaders;
   const seconds = maxAge(decision);
   if (seconds !== undefined) headers['access-control-max-age'] = seconds;
-  const caching = cacheControl(decision);
-  if (caching !== undefined) headers['cache-control'] = caching;
   return headers;
 }
