@@ -26,14 +26,15 @@ interface Guarded extends Omit<GuardedResponse, 'writeHead'> {
  * Holds a response to its decision, whoever writes it. Every response of Node, with an explicit head
  * or an implicit one, leaves through `writeHead`: there `Access-Control-*` becomes exactly what was
  * decided, and `Vary` is merged. So handlers, error handlers, proxies that copy somebody else's
- * headers, hijacked and raw replies can neither lose a header nor send a second one.
+ * headers, hijacked and raw replies can neither lose a header nor send a second one. What goes round
+ * it, as `stream.respond` of HTTP/2 does, goes round the guard.
  *
  * Deciding again for the same response replaces the earlier decision.
  */
 export function guardResponse(response: GuardedResponse, decision: Decision): void {
   const guarded = response as unknown as Guarded;
   if (guarded[decisionKey] === undefined) {
-    // Only then: each property more costs microseconds under Express, where no two responses share their layout.
+    // Nothing is kept that its class has: each property more costs microseconds under Express, where no two responses share their layout.
     if (Object.hasOwn(guarded, 'writeHead')) guarded[writeHeadKey] = guarded.writeHead;
     guarded.writeHead = writeGuardedHead;
   }
