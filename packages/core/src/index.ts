@@ -83,4 +83,9 @@ export { explain } from './decide/explain.ts';
 export { cacheControl } from './headers/cache-control.ts';
 export { toHeaders } from './headers/to-headers.ts';
 export { preflightStatus } from './headers/preflight-status.ts';
-export { type GuardedResponse, guardResponse, guardedDecision } from './headers/guard-response.ts';
+export {
+  type GuardedResponse,
+  guardResponse,
+  guardedDecision,
+  prepareGuard,
+} from './headers/guard-response.ts';

@@ -8,6 +8,8 @@ import {
   decideActual,
   emptyDraft,
   guardResponse,
+  guardedDecision,
+  prepareGuard,
 } from '../src/index.ts';
 import { app, evil } from './cases/server-case.ts';
 
@@ -62,6 +64,9 @@ const foreign = {
   'access-control-allow-methods': 'DELETE',
   'ACCESS-CONTROL-MAX-AGE': '5',
 };
+
+const lowercase = (headers: object) =>
+  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
 
 /** Ways to write a head, the same headers each time. */
 const spellings: readonly [
@@ -223,6 +228,22 @@ test('what is derived from a guarded response is held to its decision, or to one
     const expected = own === undefined ? { ...allowed, vary: 'Origin' } : { vary: 'Origin' };
     expect(sent[0]?.headers).toEqual(expected);
   }
+});
+
+test('a guard that was prepared lets heads through until something is decided', () => {
+  const { response, sent } = createResponse();
+  const instance = Object.create(response) as typeof response;
+  prepareGuard(instance);
+  prepareGuard(instance);
+  expect(guardedDecision(instance)).toBeUndefined();
+  instance.writeHead(418, 'Teapot', foreign);
+  expect(sent.at(-1)).toEqual({ status: 418, reason: 'Teapot', headers: lowercase(foreign) });
+  Object.create(instance).writeHead(201, foreign);
+  expect(sent.at(-1)?.headers).toEqual(lowercase(foreign));
+  guardResponse(instance, decisionFor(app, allowlist));
+  instance.writeHead(200, foreign);
+  expect(sent.at(-1)?.headers).toEqual({ ...allowed, vary: 'Origin' });
+  expect(sent).toHaveLength(3);
 });
 
 test('a writeHead that somebody put on the response before is still called', () => {

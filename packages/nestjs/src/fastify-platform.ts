@@ -2,7 +2,6 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 
 import type { HttpServer } from '@nestjs/common';
 import {
-  type Decision,
   type HostConstraint,
   type PathRouter,
   createStaticFirstRouter,
@@ -38,7 +37,7 @@ interface FastifyRequest extends CorsRequest {
 interface FastifyReply {
   readonly raw: ServerResponse;
   code(status: number): FastifyReply;
-  headers(headers: Readonly<Record<string, string>>): FastifyReply;
+  header(name: string, value: string): FastifyReply;
   send(): unknown;
 }
 
@@ -104,23 +103,19 @@ export function createFastifyPlatform(adapter: HttpServer<CorsRequest>): Platfor
       return isReached ? route.resolved?.policy : table.policyOfPath(request.url);
     },
     rawRequest: (request) => (request as FastifyRequest).raw,
-    note,
     hold: (request, reply: FastifyReply, decision) => {
-      note(request, decision);
+      // Middleware has Node's request, everything else Fastify's.
+      noteDecision(request, decision);
+      noteDecision((request as FastifyRequest).raw, decision);
       guardResponse(reply.raw, decision);
     },
-    end: (reply: FastifyReply, status, headers) => {
-      reply.code(status).headers(headers).send();
+    end: (reply: FastifyReply, status, caching) => {
+      if (caching !== undefined) void reply.header('cache-control', caching);
+      void reply.code(status).send();
     },
     // Since Nest 12; before, the promise of a hook was nobody's.
     isResumedByPromise: 'runLifecycleHook' in adapter,
   };
-}
-
-/** Middleware has Node's request, everything else Fastify's. */
-function note(request: CorsRequest, decision: Decision): void {
-  noteDecision(request, decision);
-  noteDecision((request as FastifyRequest).raw, decision);
 }
 
 /** Fastify adds a HEAD route to each GET, and takes it away again where one is declared. */

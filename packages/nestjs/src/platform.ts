@@ -27,16 +27,10 @@ export interface Platform {
     table: RouteTable<CorsRequest>,
   ) => CompiledPolicy<CorsRequest> | undefined;
   readonly rawRequest: (request: CorsRequest) => IncomingMessage;
-  /** Notes a decision where `corsDecision(request)` finds it, the platform's request or Node's. */
-  readonly note: (request: CorsRequest, decision: Decision) => void;
-  /** The same, and holds the response to it. */
+  /** Holds the response to a decision, and notes it where `corsDecision(request)` finds it. */
   readonly hold: (request: CorsRequest, response: never, decision: Decision) => void;
-  /** Answers with an empty body. */
-  readonly end: (
-    response: never,
-    status: number,
-    headers: Readonly<Record<string, string>>,
-  ) => void;
+  /** Answers with an empty body, and with a `Cache-Control` where there is one. */
+  readonly end: (response: never, status: number, caching: string | undefined) => void;
   /** Whether a request goes on when the promise of a request hook is fulfilled, without `done()`. */
   readonly isResumedByPromise: boolean;
 }

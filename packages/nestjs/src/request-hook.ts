@@ -3,11 +3,11 @@ import {
   type PreflightDecision,
   type RequestHead,
   type RouteTable,
+  cacheControl,
   decideActual,
   decidePreflight,
   isPreflight,
   preflightStatus,
-  toHeaders,
 } from '@routecors/core';
 
 import { logDecision } from './log-decision.ts';
@@ -87,9 +87,8 @@ function answerPreflight(
     return;
   }
   const send = (decision: PreflightDecision): void => {
-    platform.note(request, decision);
-    if (!decision.allowed) logDecision(decision);
-    platform.end(response, preflightStatus(decision), toHeaders(decision));
+    hold(decision, request, response, platform);
+    platform.end(response, preflightStatus(decision), cacheControl(decision));
   };
   const decision = decidePreflight(target.policy, target.methods, head, request);
   if (decision instanceof Promise) decision.then(send).catch(done);

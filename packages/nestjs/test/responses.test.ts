@@ -30,7 +30,7 @@ import {
   UseGuards,
 } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
-import type { NestExpressApplication } from '@nestjs/platform-express';
+import { ExpressAdapter, type NestExpressApplication } from '@nestjs/platform-express';
 import { of } from 'rxjs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
@@ -202,4 +202,50 @@ describe.each(adapters)('%s', (platform, makeAdapter) => {
       expect(seen).toEqual([]);
     },
   );
+});
+
+test.each(adapters)('%s: a preflight says how long it is cached', async (_name, makeAdapter) => {
+  @Controller()
+  class Root {
+    @Post() post() {}
+  }
+  const module = CorsModule.forRoot({ origin: [app], cacheControl: 600 });
+  const server = await createApp(makeAdapter, { controllers: [Root], imports: [module] });
+  const granted = await preflight(server, '/', 'POST');
+  const denied = await preflight(server, '/', 'POST', { origin: evil });
+  await server.close();
+  expect([granted.status, granted.headers['cache-control']]).toEqual([204, 'max-age=600']);
+  expect([denied.status, denied.headers['cache-control']]).toEqual([403, undefined]);
+});
+
+test('what somebody put on the response before Nest saw it cannot change what was decided', async () => {
+  const instance = new ExpressAdapter().getInstance<NestExpressApplication>();
+  instance.use((_request: unknown, response: ServerResponse, next: () => void) => {
+    const writeHead = response.writeHead.bind(response) as (...given: unknown[]) => ServerResponse;
+    response.writeHead = (...given: unknown[]) => {
+      response.setHeader('access-control-allow-origin', 'https://wrong.example');
+      return writeHead(...given);
+    };
+    next();
+  });
+  instance.use('/before', (_request: unknown, response: ServerResponse) => {
+    response.end('not Nest');
+  });
+  const module = CorsModule.forRoot({ origin: [app] });
+  const server = await createApp(() => new ExpressAdapter(instance), {
+    controllers: [Replies],
+    imports: [module],
+  });
+  const allowed = await ask(server, 'GET', '/replies/off', { origin: app });
+  const denied = await ask(server, 'GET', '/replies/vary', { origin: evil });
+  const asked = await preflight(server, '/replies/vary', 'GET', { origin: evil });
+  const before = await ask(server, 'GET', '/before', { origin: app });
+  await server.close();
+  expect(protocolHeaders(allowed)).toEqual({});
+  expect(protocolHeaders(denied)).toEqual({ vary: 'Accept-Encoding, Origin' });
+  expect([asked.status, asked.headers['access-control-allow-origin']]).toEqual([403, undefined]);
+  // Nothing is decided about what ends before Nest.
+  expect(protocolHeaders(before)).toEqual({
+    'access-control-allow-origin': 'https://wrong.example',
+  });
 });

@@ -17,7 +17,7 @@ type WriteHead = (this: Guarded, status: number, reason?: unknown, headers?: unk
 
 interface Guarded extends Omit<GuardedResponse, 'writeHead'> {
   writeHead: WriteHead;
-  [decisionKey]?: Decision;
+  [decisionKey]?: Decision | undefined;
   /** What somebody had put on this very response before the guard; else its class has it. */
   [writeHeadKey]?: WriteHead;
 }
@@ -32,16 +32,24 @@ interface Guarded extends Omit<GuardedResponse, 'writeHead'> {
  * Deciding again for the same response replaces the earlier decision.
  */
 export function guardResponse(response: GuardedResponse, decision: Decision): void {
-  const guarded = response as unknown as Guarded;
-  if (guarded[decisionKey] === undefined) {
-    // Nothing is kept that its class has: each property more costs microseconds under Express, where no two responses share their layout.
-    if (Object.hasOwn(guarded, 'writeHead')) guarded[writeHeadKey] = guarded.writeHead;
-    guarded.writeHead = writeGuardedHead;
-  }
-  guarded[decisionKey] = decision;
+  prepareGuard(response);
+  (response as unknown as Guarded)[decisionKey] = decision;
 }
 
-/** What was decided about a response that is guarded; `undefined` where it is not. */
+/**
+ * Puts the guard in its place before anything is decided: it lets the head through until then. For
+ * frameworks after which a property more on a response is dear.
+ */
+export function prepareGuard(response: GuardedResponse): void {
+  const guarded = response as unknown as Guarded;
+  if (decisionKey in guarded) return;
+  // What the class has is not kept: each property more has its price.
+  if (Object.hasOwn(guarded, 'writeHead')) guarded[writeHeadKey] = guarded.writeHead;
+  guarded.writeHead = writeGuardedHead;
+  guarded[decisionKey] = undefined;
+}
+
+/** What was decided about a response; `undefined` where nothing was. */
 export function guardedDecision(response: object): Decision | undefined {
   return (response as Guarded)[decisionKey];
 }
@@ -49,7 +57,7 @@ export function guardedDecision(response: object): Decision | undefined {
 /** That of the response's class. What is derived from a guarded response is guarded by it. */
 function inheritedWriteHead(response: Guarded): WriteHead {
   let ancestor = Object.getPrototypeOf(response) as Guarded;
-  while (ancestor[decisionKey] !== undefined) ancestor = Object.getPrototypeOf(ancestor) as Guarded;
+  while (decisionKey in ancestor) ancestor = Object.getPrototypeOf(ancestor) as Guarded;
   return ancestor.writeHead;
 }
 
@@ -65,8 +73,8 @@ function writeGuardedHead(
   const given = ((hasReason ? headers : (reason ?? headers)) ?? undefined) as
     | HeaderFields
     | undefined;
-  const decision = this[decisionKey] as Decision;
-  const head = settle(this, given, decision);
+  const decision = this[decisionKey];
+  const head = decision === undefined ? given : settle(this, given, decision);
   const write = this[writeHeadKey] ?? inheritedWriteHead(this);
   return hasReason ? write.call(this, status, reason, head) : write.call(this, status, head);
 }
