@@ -60,6 +60,27 @@ export function tableOf(
   return { title, unit, rows };
 }
 
+/**
+ * A table of those with one policy and one of those with several, each against what is written by
+ * hand for the same: who has several must ask which route a request has reached.
+ */
+export function tablesByHand(
+  title: string,
+  samples: readonly Sample[],
+  target: number,
+): readonly Table[] {
+  const hasSeveral = ({ name }: Sample): boolean => name.endsWith(several);
+  const one = samples.filter((sample) => !hasSeveral(sample));
+  return [
+    tableOf(title, 'hand-written', one, { routecors: target }),
+    tableOf(`${title}${several}`, `hand-written${several}`, samples.filter(hasSeveral), {
+      [`routecors${several}`]: target,
+    }),
+  ];
+}
+
+const several = ', several policies';
+
 function sampleCalled(name: string, samples: readonly Sample[]): Sample {
   const found = samples.find((sample) => sample.name === name);
   if (found === undefined) throw new Error(`Nothing is called ${name}.`);

@@ -2,7 +2,7 @@ import { everydayAsks, hostileAsks } from '../asks.ts';
 import type { Contender } from '../contender.ts';
 import { type Effort, measure } from '../measure.ts';
 import type { OriginList } from '../origins.ts';
-import { type Table, tableOf } from '../table.ts';
+import { type Table, tableOf, tablesByHand } from '../table.ts';
 
 const hook = (who: string, name = who): Contender => ({ name, platform: 'hook', who });
 
@@ -12,6 +12,7 @@ export async function decision(effort: Effort): Promise<readonly Table[]> {
     hook('nobody', 'the fakes alone'),
     hook('hand-written'),
     hook('hand-written', 'hand-written again'),
+    hook('hand-written, several policies'),
     hook('routecors'),
     hook('routecors, several policies'),
     hook('@fastify/cors'),
@@ -19,10 +20,7 @@ export async function decision(effort: Effort): Promise<readonly Table[]> {
     hook('hono'),
   ];
   const samples = await measure(contenders, everydayAsks, effort);
-  const targets = { routecors: 1.5, 'routecors, several policies': 1.5 };
-  return everydayAsks.map((ask) =>
-    tableOf(`decision: ${ask}`, 'hand-written', samples[ask], targets),
-  );
+  return everydayAsks.flatMap((ask) => tablesByHand(`decision: ${ask}`, samples[ask], 1.5));
 }
 
 const counts = [1, 10, 1_000, 100_000] as const;

@@ -34,6 +34,12 @@ export const handWritten: Hook = (request, reply, done) => {
   reply.code(headers.origin === allowedOrigin ? 204 : 403).send();
 };
 
+/** The least that tells one route's policy from another's. */
+const handWrittenPerRoute: Hook = (request, reply, done) => {
+  if (request.routeOptions.config.cors === false) done();
+  else handWritten(request, reply, done);
+};
+
 const constants = {
   'access-control-allow-origin': allowedOrigin,
   'access-control-allow-methods': 'GET,HEAD',
@@ -47,6 +53,10 @@ type Add = (app: FastifyInstance, origin: string[]) => unknown;
 export const ways: Readonly<Record<string, Add>> = {
   'no CORS': () => undefined,
   'hand-written': (app) => void app.addHook('onRequest', handWritten),
+  'hand-written, several policies': (app) => {
+    app.addHook('onRequest', handWrittenPerRoute);
+    addPrivate(app);
+  },
   /** The least that answers a preflight: it looks at nothing. */
   'hand-written route': (app) =>
     void app.options('/item', (_request, reply) => reply.code(204).headers(constants).send()),
@@ -54,10 +64,14 @@ export const ways: Readonly<Record<string, Add>> = {
   /** Some other route has a policy of its own, so each request has to be asked which is its. */
   'routecors, several policies': async (app, origin) => {
     await app.register(corsPlugin, { origin });
-    app.get('/private', { config: { cors: false } }, (_request, reply) => reply.send('ok'));
+    addPrivate(app);
   },
   '@fastify/cors': (app, origin) => app.register(cors, { origin }),
 };
+
+function addPrivate(app: FastifyInstance): void {
+  app.get('/private', { config: { cors: false } }, (_request, reply) => reply.send('ok'));
+}
 
 /** A ready server with that many routes, one of them with parameters. */
 export async function fastifyServer(who: string, setting: Setting): Promise<FastifyInstance> {
@@ -98,6 +112,7 @@ const asSubject =
 export const onFastify = {
   'no CORS': asSubject('no CORS', 'without CORS'),
   'hand-written': asSubject('hand-written', 'exactly'),
+  'hand-written, several policies': asSubject('hand-written, several policies', 'exactly'),
   routecors: asSubject('routecors', 'exactly'),
   'routecors, several policies': asSubject('routecors, several policies', 'exactly'),
   '@fastify/cors': asSubject('@fastify/cors', 'alike'),

@@ -88,6 +88,7 @@ export const hooks = {
   /** What the fakes cost, to be taken off everybody's bytes. */
   nobody: () => Promise.resolve(faking(() => undefined, 'without CORS')),
   'hand-written': fastifyHook('hand-written', 'exactly'),
+  'hand-written, several policies': fastifyHook('hand-written, several policies', 'exactly'),
   routecors: fastifyHook('routecors', 'exactly'),
   'routecors, several policies': fastifyHook('routecors, several policies', 'exactly'),
   '@fastify/cors': fastifyHook('@fastify/cors', 'alike'),

@@ -17,8 +17,7 @@ export function decideActual<Request>(
   origin: string | undefined,
   request: Request,
 ): ActualDecision | Promise<ActualDecision> {
-  // No origin function is asked about nobody.
-  if (origin === undefined) return actual(policy, 'no-origin', true, origin, undefined);
+  if (origin === undefined) return withoutOrigin(policy);
   const answer = decideOrigin(policy, origin, request);
   if (typeof answer === 'string') {
     return actual(policy, answer, isAllowed(answer), origin, undefined);
@@ -29,6 +28,17 @@ export function decideActual<Request>(
     );
   }
   return actual(policy, answer.reason, isAllowed(answer.reason), origin, answer.cause);
+}
+
+const decisionsWithoutOrigin = new WeakMap<CompiledPolicy<never>, ActualDecision>();
+
+/** One decision for all who send no `Origin`: it depends on nothing else, and no function is asked about nobody. */
+function withoutOrigin<Request>(policy: CompiledPolicy<Request>): ActualDecision {
+  const known = decisionsWithoutOrigin.get(policy);
+  if (known !== undefined) return known;
+  const made = Object.freeze(actual(policy, 'no-origin', true, undefined, undefined));
+  decisionsWithoutOrigin.set(policy, made);
+  return made;
 }
 
 function actual<Request>(
