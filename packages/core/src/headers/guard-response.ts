@@ -17,7 +17,8 @@ type WriteHead = (this: Guarded, status: number, reason?: unknown, headers?: unk
 
 interface Guarded extends Omit<GuardedResponse, 'writeHead'> {
   writeHead: WriteHead;
-  [decisionKey]?: Decision | undefined;
+  /** `null` where the guard is in its place, and nothing is decided yet. */
+  [decisionKey]?: Decision | null;
   /** What somebody had put on this very response before the guard; else its class has it. */
   [writeHeadKey]?: WriteHead;
 }
@@ -32,8 +33,9 @@ interface Guarded extends Omit<GuardedResponse, 'writeHead'> {
  * Deciding again for the same response replaces the earlier decision.
  */
 export function guardResponse(response: GuardedResponse, decision: Decision): void {
-  prepareGuard(response);
-  (response as unknown as Guarded)[decisionKey] = decision;
+  const guarded = response as unknown as Guarded;
+  if (guarded[decisionKey] === undefined) replaceWriteHead(guarded);
+  guarded[decisionKey] = decision;
 }
 
 /**
@@ -42,22 +44,26 @@ export function guardResponse(response: GuardedResponse, decision: Decision): vo
  */
 export function prepareGuard(response: GuardedResponse): void {
   const guarded = response as unknown as Guarded;
-  if (decisionKey in guarded) return;
-  // What the class has is not kept: each property more has its price.
-  if (Object.hasOwn(guarded, 'writeHead')) guarded[writeHeadKey] = guarded.writeHead;
-  guarded.writeHead = writeGuardedHead;
-  guarded[decisionKey] = undefined;
+  if (guarded[decisionKey] !== undefined) return;
+  replaceWriteHead(guarded);
+  guarded[decisionKey] = null;
 }
 
 /** What was decided about a response; `undefined` where nothing was. */
 export function guardedDecision(response: object): Decision | undefined {
-  return (response as Guarded)[decisionKey];
+  return (response as Guarded)[decisionKey] ?? undefined;
+}
+
+function replaceWriteHead(response: Guarded): void {
+  // What the class has is not kept: each property more has its price.
+  if (Object.hasOwn(response, 'writeHead')) response[writeHeadKey] = response.writeHead;
+  response.writeHead = writeGuardedHead;
 }
 
 /** That of the response's class. What is derived from a guarded response is guarded by it. */
 function inheritedWriteHead(response: Guarded): WriteHead {
   let ancestor = Object.getPrototypeOf(response) as Guarded;
-  while (decisionKey in ancestor) ancestor = Object.getPrototypeOf(ancestor) as Guarded;
+  while (ancestor[decisionKey] !== undefined) ancestor = Object.getPrototypeOf(ancestor) as Guarded;
   return ancestor.writeHead;
 }
 
@@ -73,8 +79,8 @@ function writeGuardedHead(
   const given = ((hasReason ? headers : (reason ?? headers)) ?? undefined) as
     | HeaderFields
     | undefined;
-  const decision = this[decisionKey];
-  const head = decision === undefined ? given : settle(this, given, decision);
+  const decision = this[decisionKey] as Decision | null;
+  const head = decision === null ? given : settle(this, given, decision);
   const write = this[writeHeadKey] ?? inheritedWriteHead(this);
   return hasReason ? write.call(this, status, reason, head) : write.call(this, status, head);
 }
