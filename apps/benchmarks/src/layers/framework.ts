@@ -1,6 +1,6 @@
 import { type AskName, everydayAsks, parametricAsks } from '../asks.ts';
 import type { Contender, Platform } from '../contender.ts';
-import { type Effort, measure } from '../measure.ts';
+import { type Effort, type Sample, measure } from '../measure.ts';
 import { type Table, above, tableOf, tablesByHand } from '../table.ts';
 
 const asks = [...everydayAsks, ...parametricAsks];
@@ -77,24 +77,29 @@ export async function nest(effort: Effort): Promise<readonly Table[]> {
       ...['no CORS', 'routecors'].map(of(1_000)),
     ];
     const samples = await measure(contenders, nestAsks, effort);
-    for (const ask of nestAsks) {
-      const taken = samples[ask];
-      const withFew = taken.filter(({ name }) => name.endsWith(', 10'));
-      const withMany = taken.filter(({ name }) => name.endsWith(', 1000'));
-      const isWhole = isPreflight(ask);
-      const addedByFew = isWhole ? withFew : above('no CORS, 10', withFew);
-      const addedByMany = isWhole ? withMany : above('no CORS, 1000', withMany);
-      const shown = [...addedByFew, ...addedByMany].filter(({ name }) => !name.startsWith('no'));
-      tables.push(
-        tableOf(title(platform, ask), 'enableCors, 10', shown, { 'routecors, 10': 1 }),
-        tableOf(
-          `${title(platform, ask)}, by handlers`,
-          'routecors, 10',
-          shown.filter(({ name }) => name.startsWith('routecors')),
-          { 'routecors, 1000': 1.1 },
-        ),
-      );
-    }
+    for (const ask of nestAsks) tables.push(...nestTables(platform, ask, samples[ask]));
   }
   return tables;
+}
+
+/** The whole of a request as well, against which what CORS adds may be too little to be told from noise. */
+function nestTables(platform: Platform, ask: AskName, whole: readonly Sample[]): readonly Table[] {
+  const withFew = whole.filter(({ name }) => name.endsWith(', 10'));
+  const withMany = whole.filter(({ name }) => name.endsWith(', 1000'));
+  const added = [...above('no CORS, 10', withFew), ...above('no CORS, 1000', withMany)];
+  const shown = isPreflight(ask) ? whole.filter(({ name }) => !name.startsWith('no CORS')) : added;
+  const tables = [
+    tableOf(title(platform, ask), 'enableCors, 10', shown, { 'routecors, 10': 1 }),
+    tableOf(
+      `${title(platform, ask)}, by handlers`,
+      'routecors, 10',
+      shown.filter(({ name }) => name.startsWith('routecors')),
+      { 'routecors, 1000': 1.1 },
+    ),
+  ];
+  if (isPreflight(ask)) return tables;
+  return [
+    ...tables,
+    tableOf(`${platform} without sockets: ${ask}, whole`, 'enableCors, 10', whole),
+  ];
 }
