@@ -71,7 +71,7 @@ describe('an origin function', () => {
       const policy = policyOf(answer as OriginFunction<unknown>);
       const decisions = Promise.all([
         decideActual(policy, asked, undefined),
-        decidePreflight(policy, grantMissing('PUT'), preflightHead, undefined),
+        decidePreflight(policy, grantMissing(policy.policy, 'PUT'), preflightHead, undefined),
       ]);
       await vi.advanceTimersByTimeAsync(5_000);
       for (const decision of await decisions) {
@@ -109,7 +109,12 @@ describe('an origin function', () => {
     await decideActual(policy, origin, undefined);
     if (origin !== undefined) {
       const head = { ...preflightHead, origin };
-      const decision = await decidePreflight(policy, grantMissing('PUT'), head, undefined);
+      const decision = await decidePreflight(
+        policy,
+        grantMissing(policy.policy, 'PUT'),
+        head,
+        undefined,
+      );
       expect(decision.originAllowed).toBe(false);
     }
     expect(ask).not.toHaveBeenCalled();
@@ -125,7 +130,8 @@ describe('an origin function', () => {
   test('is not asked by a preflight that is malformed anyway', () => {
     const ask = vi.fn(() => true);
     const head = { ...preflightHead, requestHeaders: 'a b' };
-    void decidePreflight(policyOf(ask), grantMissing('PUT'), head, undefined);
+    const policy = policyOf(ask);
+    void decidePreflight(policy, grantMissing(policy.policy, 'PUT'), head, undefined);
     expect(ask).not.toHaveBeenCalled();
   });
 });

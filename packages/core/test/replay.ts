@@ -55,7 +55,12 @@ export function createCoreServer({ options, routes }: ServerCase) {
       return decidePreflight(found.policy, methods, head, undefined);
     }
     if (byMethod === undefined) {
-      return decidePreflight(scope.policy, grantMissing(asked), head, undefined);
+      return decidePreflight(
+        scope.policy,
+        grantMissing(scope.policy.policy, asked),
+        head,
+        undefined,
+      );
     }
     const others = [...byMethod.values()];
     const live = others.find(({ policy }) => policy.origins.kind !== 'off');

@@ -1,4 +1,4 @@
-import { isForbiddenMethod } from '../fetch/method.ts';
+import { isForbiddenMethod, isMethod } from '../fetch/method.ts';
 import type { Policy } from '../policy/policy.ts';
 
 /** The methods that a preflight may be granted, ready to be sent. */
@@ -28,9 +28,12 @@ export function grantMethods(policy: Policy, methods: Iterable<string>): MethodG
   return { names, value: names.size > 0 ? [...names].join(',') : undefined };
 }
 
-/** The grant for a path that nothing is routed at: the asked method, so that the page can read the 404. */
-export function grantMissing(method: string): MethodGrant {
+/**
+ * The grant for a path that nothing is routed at: the asked method, so that the page can read the
+ * 404, or whatever middleware answers there. Cut to what the policy lists, as everywhere.
+ */
+export function grantMissing(policy: Policy, method: string): MethodGrant {
   // A method called `*`, once granted, would stand in the browser's cache for every method.
-  const isGrantable = method !== '*' && !isForbiddenMethod(method);
-  return isGrantable ? { names: new Set([method]), value: method } : notRouted;
+  if (method === '*' || !isMethod(method) || isForbiddenMethod(method)) return notRouted;
+  return grantMethods(policy, [method]);
 }

@@ -70,8 +70,7 @@ export function createRouteTable<Request>(
       const others = paths.findAny(url, host);
       if (others.length > 0) return unroutedTarget(others);
       const policy = policyOfPath(url);
-      // So that the page can read the 404.
-      return policy && { policy, methods: grantMissing(method) };
+      return policy && { policy, methods: grantMissing(policy.policy, method) };
     },
     // Made when somebody asks: most servers never do.
     describe: () => describeRoutes(routes),

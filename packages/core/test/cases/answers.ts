@@ -227,6 +227,38 @@ export const answers: readonly ServerCase[] = [
     ],
   },
   {
+    name: 'a list of methods counts where nothing is routed, too: middleware may answer there',
+    options: { origin: [app], credentials: true, methods: ['GET', 'PUT'] },
+    routes: [{ method: 'PUT', path: '/items' }],
+    exchanges: [
+      {
+        ...preflight('/missing', app, 'PUT'),
+        status: 204,
+        answer: { ...credentialed, 'access-control-allow-methods': 'PUT', vary: preflightVary },
+      },
+      {
+        ...preflight('/missing', app, 'HEAD'),
+        status: 204,
+        answer: { ...credentialed, 'access-control-allow-methods': 'HEAD', vary: preflightVary },
+      },
+      {
+        ...preflight('/missing', app, 'DELETE'),
+        status: 204,
+        answer: { ...credentialed, vary: preflightVary },
+      },
+    ],
+  },
+  {
+    name: 'a method that is no token is refused, whether anything is routed there or not',
+    options: { origin: [app] },
+    routes: [{ method: 'PUT', path: '/items' }],
+    exchanges: ['/items', '/missing'].map((path) => ({
+      ...preflight(path, app, 'X Y'),
+      status: 403,
+      answer: { vary: preflightVary },
+    })),
+  },
+  {
     name: 'exposed headers are on actual responses only, success status on preflights only',
     options: {
       origin: [app],
