@@ -259,3 +259,80 @@ test('a writeHead that somebody put on the response before is still called', () 
   expect(statuses).toEqual([201]);
   expect(sent).toHaveLength(1);
 });
+
+/** What answers to `writeHead` now, whoever put it there. */
+const writeHeadOf = (response: GuardedResponse) =>
+  Reflect.get(response, 'writeHead') as ReturnType<typeof createResponse>['response']['writeHead'];
+
+test.each<
+  [string, (below: (...given: never[]) => unknown, own: (...given: never[]) => unknown) => unknown]
+>([
+  ["calls the class's", (ofClass) => ofClass],
+  ['calls the guard', (_ofClass, guard) => guard],
+])('a writeHead that was put over a prepared guard and %s is guarded, too', (_, choose) => {
+  const { response, sent } = createResponse();
+  const instance = Object.create(response) as typeof response;
+  prepareGuard(instance);
+  const below = choose(writeHeadOf(response), writeHeadOf(instance)) as typeof response.writeHead;
+  const statuses: number[] = [];
+  instance.writeHead = function (status, ...rest) {
+    statuses.push(status);
+    return below.call(this, status, ...rest);
+  };
+  const covering = writeHeadOf(instance);
+  guardResponse(instance, decisionFor(app, allowlist));
+  expect(writeHeadOf(instance)).not.toBe(covering);
+  const guard = writeHeadOf(instance);
+  guardResponse(instance, decisionFor(evil, allowlist));
+  // One is enough, however often is decided.
+  expect(writeHeadOf(instance)).toBe(guard);
+  instance.writeHead(201, 'Made', { ...foreign, etag: 'a' });
+  expect(statuses).toEqual([201]);
+  expect(sent).toEqual([{ status: 201, reason: 'Made', headers: { etag: 'a', vary: 'Origin' } }]);
+});
+
+test('headers are taken from where Node takes them, and handed on as they came until something is decided', () => {
+  for (const given of [
+    [{ a: '1' }, { b: '2' }],
+    [0, { b: '2' }],
+    [null, { b: '2' }],
+  ] as const) {
+    const { response, sent } = createResponse();
+    const instance = Object.create(response) as typeof response;
+    const taken: unknown[][] = [];
+    response.writeHead = function (...all) {
+      taken.push(all);
+      return this;
+    };
+    prepareGuard(instance);
+    instance.writeHead(200, ...given);
+    expect(taken).toEqual([[200, ...given]]);
+    guardResponse(instance, decisionFor(evil, allowlist));
+    instance.writeHead(200, ...given);
+    expect(taken[1]).toEqual([200, { b: '2', vary: 'Origin' }]);
+    expect(sent).toEqual([]);
+  }
+});
+
+test('a response that borrows the guard of another is not held to its decision', () => {
+  const guarded = createResponse().response;
+  const { response, sent } = createResponse();
+  const instance = Object.create(guarded) as typeof guarded;
+  guardResponse(instance, decisionFor(evil, allowlist));
+  const other = Object.create(response) as typeof response;
+  other.writeHead = writeHeadOf(instance);
+  other.writeHead(200, { ...foreign });
+  expect(sent[0]?.headers).toEqual(lowercase(foreign));
+});
+
+test.each([
+  [null, 'Origin'],
+  [7, '7, Origin'],
+  [[7, 'Accept'], '7, Accept, Origin'],
+])('a Vary that is set to %j', (value, expected) => {
+  const { response, sent } = createResponse();
+  response.setHeader('vary', value as never);
+  guardResponse(response, decisionFor(evil, allowlist));
+  response.writeHead(200);
+  expect(sent[0]?.headers).toEqual({ vary: expected });
+});

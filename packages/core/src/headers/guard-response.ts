@@ -28,13 +28,14 @@ interface Guarded extends Omit<GuardedResponse, 'writeHead'> {
  * or an implicit one, leaves through `writeHead`: there `Access-Control-*` becomes exactly what was
  * decided, and `Vary` is merged. So handlers, error handlers, proxies that copy somebody else's
  * headers, hijacked and raw replies can neither lose a header nor send a second one. What goes round
- * it, as `stream.respond` of HTTP/2 does, goes round the guard.
+ * it, as `stream.respond` of HTTP/2 and the deprecated `writeHeader` do, goes round the guard.
  *
  * Deciding again for the same response replaces the earlier decision.
  */
 export function guardResponse(response: GuardedResponse, decision: Decision): void {
   const guarded = response as unknown as Guarded;
   if (guarded[decisionKey] === undefined) replaceWriteHead(guarded);
+  else if (guarded.writeHead !== writeGuardedHead) coverWriteHead(guarded);
   guarded[decisionKey] = decision;
 }
 
@@ -60,6 +61,21 @@ function replaceWriteHead(response: Guarded): void {
   response.writeHead = writeGuardedHead;
 }
 
+const covers = new WeakSet<WriteHead>();
+
+/**
+ * A guard over what somebody has put over ours meanwhile, which may call ours or the class's. Ours
+ * stays below: what sets headers on its way there is held to the decision, too.
+ */
+function coverWriteHead(response: Guarded): void {
+  const covered = response.writeHead;
+  if (covers.has(covered)) return;
+  response.writeHead = function writeCoveredHead(status, reason, headers) {
+    return writeSettled(this, covered, status, reason, headers);
+  };
+  covers.add(response.writeHead);
+}
+
 /** That of the response's class. What is derived from a guarded response is guarded by it. */
 function inheritedWriteHead(response: Guarded): WriteHead {
   let ancestor = Object.getPrototypeOf(response) as Guarded;
@@ -74,15 +90,29 @@ function writeGuardedHead(
   reason?: unknown,
   headers?: unknown,
 ): unknown {
-  const hasReason = typeof reason === 'string';
-  // Node takes `null` for no headers, too.
-  const given = ((hasReason ? headers : (reason ?? headers)) ?? undefined) as
-    | HeaderFields
-    | undefined;
-  const decision = this[decisionKey] as Decision | null;
-  const head = decision === null ? given : settle(this, given, decision);
   const write = this[writeHeadKey] ?? inheritedWriteHead(this);
-  return hasReason ? write.call(this, status, reason, head) : write.call(this, status, head);
+  return writeSettled(this, write, status, reason, headers);
+}
+
+function writeSettled(
+  response: Guarded,
+  write: WriteHead,
+  status: number,
+  reason: unknown,
+  headers: unknown,
+): unknown {
+  const decision = response[decisionKey];
+  // Nothing is decided yet, or this is another response, which somebody lent its guard to.
+  if (decision === null || decision === undefined) {
+    return write.call(response, status, reason, headers);
+  }
+  const hasReason = typeof reason === 'string';
+  // Node takes `null` for no headers, too, and headers in either place.
+  const given = (hasReason ? headers : (headers ?? reason)) ?? undefined;
+  const head = settle(response, given as HeaderFields | undefined, decision);
+  return hasReason
+    ? write.call(response, status, reason, head)
+    : write.call(response, status, head);
 }
 
 function settle(

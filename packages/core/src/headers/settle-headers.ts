@@ -95,9 +95,10 @@ function decidedHeaders(
   return headers;
 }
 
-function linesOf(value: FieldValue): readonly string[] {
-  if (value === undefined) return [];
-  return typeof value === 'object' ? value : [String(value)];
+/** Node takes `null` from `setHeader`, and numbers among lines. */
+function linesOf(value: FieldValue | null): readonly string[] {
+  if (value === undefined || value === null) return [];
+  return typeof value === 'object' ? value.map(String) : [String(value)];
 }
 
 function pairsOf(given: HeaderFields): Field[] {
