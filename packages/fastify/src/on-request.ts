@@ -61,10 +61,8 @@ function answerActual(
 ): void {
   const decision = decideActual(policy, request.raw.headers.origin, request);
   if (decision instanceof Promise) {
-    decision.then((settled) => {
-      applyDecision(settled, request, reply);
-      done();
-    }, done);
+    // `done` alone takes what fails: the handlers it leads to answer for themselves.
+    decision.then((settled) => applyDecision(settled, request, reply)).then(() => done(), done);
     return;
   }
   applyDecision(decision, request, reply);
@@ -97,7 +95,7 @@ export function answerPreflight(
   }
   const decision = decidePreflight(target.policy, target.methods, head, request);
   if (decision instanceof Promise) {
-    decision.then((settled) => sendPreflight(settled, request, reply), done);
+    decision.then((settled) => sendPreflight(settled, request, reply)).catch(done);
   } else {
     sendPreflight(decision, request, reply);
   }

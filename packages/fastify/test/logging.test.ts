@@ -1,6 +1,6 @@
 import { Writable } from 'node:stream';
 
-import Fastify from 'fastify';
+import Fastify, { type FastifyBaseLogger } from 'fastify';
 import { expect, test } from 'vitest';
 
 import corsPlugin, { explain } from '../src/index.ts';
@@ -101,3 +101,27 @@ test('corsRoutes asked too early says what to wait for', async () => {
   await server.ready();
   expect(server.corsRoutes()).toEqual([]);
 });
+
+test.each(['GET', 'OPTIONS'] as const)(
+  'a logger that throws after an origin function has answered leaves no %s without an answer',
+  async (method) => {
+    const loggerInstance = {
+      ...Object.fromEntries(
+        ['fatal', 'error', 'warn', 'info', 'trace', 'silent'].map((level) => [level, () => {}]),
+      ),
+      level: 'debug',
+      isLevelEnabled: () => true,
+      debug: (line: object) => {
+        if ('cors' in line) throw new Error('disk full');
+      },
+      child: () => loggerInstance,
+    } as unknown as FastifyBaseLogger;
+    const server = Fastify({ loggerInstance });
+    server.register(corsPlugin, { origin: async () => false });
+    server.get('/', async () => 'x');
+    const headers = { origin: evil, 'access-control-request-method': 'GET' };
+    const { statusCode, body } = await server.inject({ method, url: '/', headers });
+    expect(statusCode).toBe(500);
+    expect(body).toContain('disk full');
+  },
+);
