@@ -98,7 +98,6 @@ export function createExpressPlatform(
     end: (response: ServerResponse, status, caching) => {
       response.statusCode = status;
       if (caching !== undefined) response.setHeader('cache-control', caching);
-      response.setHeader('content-length', '0');
       response.end();
     },
     isResumedByPromise: false,

@@ -1,5 +1,9 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import {
+  ServerResponse as HttpResponse,
+  type IncomingMessage,
+  type ServerResponse,
+} from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -199,6 +203,8 @@ describe.each(adapters)('%s', (platform, makeAdapter) => {
       const answer = await preflight(server, path, 'GET');
       expect([answer.status, answer.body]).toEqual([204, '']);
       expect(answer.headers['access-control-allow-origin']).toBe(app);
+      // A 204 has no length. (RFC 9110, section 8.6)
+      expect(answer.headers).not.toHaveProperty('content-length');
       expect(seen).toEqual([]);
     },
   );
@@ -248,4 +254,27 @@ test('what somebody put on the response before Nest saw it cannot change what wa
   expect(protocolHeaders(before)).toEqual({
     'access-control-allow-origin': 'https://wrong.example',
   });
+});
+
+test("what replaces a response's writeHead before Nest saw it takes no header away", async () => {
+  const instance = new ExpressAdapter().getInstance<NestExpressApplication>();
+  instance.use((_request: unknown, response: ServerResponse, next: () => void) => {
+    response.writeHead = function (this: ServerResponse, ...given: unknown[]) {
+      const { writeHead } = HttpResponse.prototype as { writeHead: (...all: unknown[]) => unknown };
+      return writeHead.apply(this, given) as ServerResponse;
+    };
+    next();
+  });
+  const module = CorsModule.forRoot({ origin: [app] });
+  const server = await createApp(() => new ExpressAdapter(instance), {
+    controllers: [Replies],
+    imports: [module],
+  });
+  const allowed = await ask(server, 'GET', '/replies/own', { origin: app });
+  const denied = await ask(server, 'GET', '/replies/own', { origin: evil });
+  const asked = await preflight(server, '/replies/own', 'GET');
+  await server.close();
+  expect(protocolHeaders(allowed)).toEqual({ 'access-control-allow-origin': app, vary: 'Origin' });
+  expect(protocolHeaders(denied)).toEqual({ vary: 'Origin' });
+  expect(asked.headers['access-control-allow-origin']).toBe(app);
 });
