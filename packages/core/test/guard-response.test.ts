@@ -305,12 +305,38 @@ test('headers are taken from where Node takes them, and handed on as they came u
       return this;
     };
     prepareGuard(instance);
-    instance.writeHead(200, ...given);
-    expect(taken).toEqual([[200, ...given]]);
+    for (const all of [[200], [200, 'Fine'], [200, { a: '1' }], [200, ...given]] as const) {
+      taken.length = 0;
+      Reflect.apply(writeHeadOf(instance), instance, all);
+      expect(taken).toEqual([all]);
+    }
     guardResponse(instance, decisionFor(evil, allowlist));
     instance.writeHead(200, ...given);
     expect(taken[1]).toEqual([200, { b: '2', vary: 'Origin' }]);
     expect(sent).toEqual([]);
+  }
+});
+
+test.each<[string, (lent: ReturnType<typeof writeHeadOf>) => ReturnType<typeof writeHeadOf>]>([
+  ['a guard', (lent) => lent],
+  [
+    'a call of a guard',
+    (lent) =>
+      function (this: never, ...given) {
+        return lent.apply(this, given);
+      },
+  ],
+])('a response that borrows %s is held to a decision of its own', (_, borrow) => {
+  for (const prepare of [true, false]) {
+    const lender = Object.create(createResponse().response) as GuardedResponse;
+    guardResponse(lender, decisionFor(app, { origin: '*' }));
+    const { response, sent } = createResponse();
+    const other = Object.create(response) as typeof response;
+    other.writeHead = borrow(writeHeadOf(lender));
+    if (prepare) prepareGuard(other);
+    guardResponse(other, decisionFor(evil, allowlist));
+    other.writeHead(200, { ...foreign });
+    expect(sent[0]?.headers).toEqual({ vary: 'Origin' });
   }
 });
 
@@ -335,4 +361,15 @@ test.each([
   guardResponse(response, decisionFor(evil, allowlist));
   response.writeHead(200);
   expect(sent[0]?.headers).toEqual({ vary: expected });
+});
+
+test('a second head is left to Node, which says what is wrong with it', () => {
+  const { response, sent } = createResponse();
+  const instance = Object.create(response, { headersSent: { value: true } }) as typeof response;
+  instance.setHeader = () => {
+    throw new Error('of ours');
+  };
+  guardResponse(instance, decisionFor(app, allowlist));
+  instance.writeHead(500, 'Late');
+  expect(sent).toEqual([{ status: 500, reason: 'Late', headers: {} }]);
 });

@@ -3,6 +3,7 @@ import { type HeaderFields, settleHead, settleResponse } from './settle-headers.
 
 /** The part of Node's `ServerResponse`, of HTTP/1 and HTTP/2, that the guard works on. */
 export interface GuardedResponse {
+  readonly headersSent?: boolean;
   writeHead(status: number, ...rest: never[]): unknown;
   getHeader(name: string): number | string | readonly string[] | undefined;
   getHeaderNames(): string[];
@@ -11,7 +12,6 @@ export interface GuardedResponse {
 }
 
 const decisionKey = Symbol('routecors.decision');
-const writeHeadKey = Symbol('routecors.writeHead');
 
 type WriteHead = (this: Guarded, status: number, reason?: unknown, headers?: unknown) => unknown;
 
@@ -19,8 +19,6 @@ interface Guarded extends Omit<GuardedResponse, 'writeHead'> {
   writeHead: WriteHead;
   /** `null` where the guard is in its place, and nothing is decided yet. */
   [decisionKey]?: Decision | null;
-  /** What somebody had put on this very response before the guard; else its class has it. */
-  [writeHeadKey]?: WriteHead;
 }
 
 /**
@@ -28,7 +26,8 @@ interface Guarded extends Omit<GuardedResponse, 'writeHead'> {
  * or an implicit one, leaves through `writeHead`: there `Access-Control-*` becomes exactly what was
  * decided, and `Vary` is merged. So handlers, error handlers, proxies that copy somebody else's
  * headers, hijacked and raw replies can neither lose a header nor send a second one. What goes round
- * it, as `stream.respond` of HTTP/2 and the deprecated `writeHeader` do, goes round the guard.
+ * it goes round the guard: `stream.respond` of HTTP/2, the deprecated `writeHeader`, and whoever calls
+ * the `writeHead` of the class himself.
  *
  * Deciding again for the same response replaces the earlier decision.
  */
@@ -56,16 +55,16 @@ export function guardedDecision(response: object): Decision | undefined {
 }
 
 function replaceWriteHead(response: Guarded): void {
-  // What the class has is not kept: each property more has its price.
-  if (Object.hasOwn(response, 'writeHead')) response[writeHeadKey] = response.writeHead;
-  response.writeHead = writeGuardedHead;
+  if (Object.hasOwn(response, 'writeHead')) coverWriteHead(response);
+  // What the class has is looked up when it is called: each property more has its price.
+  else response.writeHead = writeGuardedHead;
 }
 
 const covers = new WeakSet<WriteHead>();
 
 /**
- * A guard over what somebody has put over ours meanwhile, which may call ours or the class's. Ours
- * stays below: what sets headers on its way there is held to the decision, too.
+ * A guard over what somebody has put on this very response, which may call the class's or, where it
+ * came later, ours. Ours stays below: what sets headers on its way there is held to the decision, too.
  */
 function coverWriteHead(response: Guarded): void {
   const covered = response.writeHead;
@@ -90,8 +89,7 @@ function writeGuardedHead(
   reason?: unknown,
   headers?: unknown,
 ): unknown {
-  const write = this[writeHeadKey] ?? inheritedWriteHead(this);
-  return writeSettled(this, write, status, reason, headers);
+  return writeSettled(this, inheritedWriteHead(this), status, reason, headers);
 }
 
 function writeSettled(
@@ -102,9 +100,10 @@ function writeSettled(
   headers: unknown,
 ): unknown {
   const decision = response[decisionKey];
-  // Nothing is decided yet, or this is another response, which somebody lent its guard to.
-  if (decision === null || decision === undefined) {
-    return write.call(response, status, reason, headers);
+  // Nothing is decided yet, or this is another response, which somebody lent its guard to. Or the head
+  // has left, which Node takes as an error, or not.
+  if (decision === null || decision === undefined || response.headersSent) {
+    return writeAsGiven(response, write, status, reason, headers);
   }
   const hasReason = typeof reason === 'string';
   // Node takes `null` for no headers, too, and headers in either place.
@@ -113,6 +112,18 @@ function writeSettled(
   return hasReason
     ? write.call(response, status, reason, head)
     : write.call(response, status, head);
+}
+
+/** Hands on as many arguments as came: some look at their number. */
+function writeAsGiven(
+  response: Guarded,
+  write: WriteHead,
+  status: number,
+  reason: unknown,
+  headers: unknown,
+): unknown {
+  if (headers !== undefined) return write.call(response, status, reason, headers);
+  return reason === undefined ? write.call(response, status) : write.call(response, status, reason);
 }
 
 function settle(
