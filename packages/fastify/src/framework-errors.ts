@@ -1,8 +1,8 @@
-import { decideActual, isPreflight } from '@routecors/core';
+import { isPreflight } from '@routecors/core';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 
 import { installationOf } from './installation.ts';
-import { answerPreflight, applyDecision } from './on-request.ts';
+import { answerActual, answerPreflight } from './on-request.ts';
 import { requestHead } from './request-head.ts';
 
 /**
@@ -29,17 +29,13 @@ export function corsFrameworkErrors(
   const table = installationOf(request.server)?.table;
   if (table === undefined) {
     send();
-  } else if (isPreflight(head)) {
-    answerPreflight(table, head, request, reply, send);
-  } else {
-    const policy = table.policyOfPath(head.path);
-    if (policy === undefined) {
-      send();
-      return;
-    }
-    void Promise.resolve(decideActual(policy, head.origin, request)).then((decision) => {
-      applyDecision(decision, request, reply);
-      send();
-    });
+    return;
+  }
+  try {
+    if (isPreflight(head)) answerPreflight(table, head, request, reply, send);
+    else answerActual(table.policyOfPath(head.path), request, reply, send);
+  } catch {
+    // Nobody catches what is thrown here. The error that was to be answered is the better answer.
+    send();
   }
 }

@@ -31,9 +31,7 @@ export function createOnRequest(table: () => RouteTable<FastifyRequest>): OnRequ
         return;
       }
     }
-    const policy = policyOf(table(), request);
-    if (policy === undefined) pass(request, done);
-    else answerActual(policy, request, reply, done);
+    answerActual(policyOf(table(), request), request, reply, done);
   };
 }
 
@@ -53,12 +51,17 @@ function pass(request: FastifyRequest, done: Done): void {
   done();
 }
 
-function answerActual(
-  policy: CompiledPolicy<FastifyRequest>,
+/** Decides by the policy of what a request reaches, and lets it pass. */
+export function answerActual(
+  policy: CompiledPolicy<FastifyRequest> | undefined,
   request: FastifyRequest,
   reply: FastifyReply,
   done: Done,
 ): void {
+  if (policy === undefined) {
+    pass(request, done);
+    return;
+  }
   const decision = decideActual(policy, request.raw.headers.origin, request);
   if (decision instanceof Promise) {
     // `done` alone takes what fails: the handlers it leads to answer for themselves.
@@ -70,11 +73,7 @@ function answerActual(
 }
 
 /** Holds the response to a decision, whose headers are added when its head is written, and logs a denial. */
-export function applyDecision(
-  decision: Decision,
-  request: FastifyRequest,
-  reply: FastifyReply,
-): void {
+function applyDecision(decision: Decision, request: FastifyRequest, reply: FastifyReply): void {
   request.corsDecision = decision;
   guardResponse(reply.raw, decision);
   if (!decision.allowed) logDecision(decision, request);

@@ -1,9 +1,9 @@
 import { Writable } from 'node:stream';
 
 import Fastify, { type FastifyBaseLogger } from 'fastify';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
-import corsPlugin, { explain } from '../src/index.ts';
+import corsPlugin, { type CorsOptions, corsFrameworkErrors, explain } from '../src/index.ts';
 import { app, evil, preflight } from './server.ts';
 
 interface Line {
@@ -102,26 +102,34 @@ test('corsRoutes asked too early says what to wait for', async () => {
   expect(server.corsRoutes()).toEqual([]);
 });
 
-test.each(['GET', 'OPTIONS'] as const)(
-  'a logger that throws after an origin function has answered leaves no %s without an answer',
-  async (method) => {
-    const loggerInstance = {
-      ...Object.fromEntries(
-        ['fatal', 'error', 'warn', 'info', 'trace', 'silent'].map((level) => [level, () => {}]),
-      ),
-      level: 'debug',
-      isLevelEnabled: () => true,
-      debug: (line: object) => {
-        if ('cors' in line) throw new Error('disk full');
-      },
-      child: () => loggerInstance,
-    } as unknown as FastifyBaseLogger;
-    const server = Fastify({ loggerInstance });
-    server.register(corsPlugin, { origin: async () => false });
+describe.each<[string, CorsOptions['origin']]>([
+  ['a list', [app]],
+  ['an asynchronous origin function', async () => false],
+])('a logger that throws after %s has answered', (_, origin) => {
+  const loggerInstance = {
+    ...Object.fromEntries(
+      ['fatal', 'error', 'warn', 'info', 'trace', 'silent'].map((level) => [level, () => {}]),
+    ),
+    level: 'debug',
+    isLevelEnabled: () => true,
+    debug: (line: object) => {
+      if ('cors' in line) throw new Error('disk full');
+    },
+    child: () => loggerInstance,
+  } as unknown as FastifyBaseLogger;
+
+  test.each([
+    ['GET', '/', 500, 'disk full'],
+    ['OPTIONS', '/', 500, 'disk full'],
+    ['GET', '/%zz', 400, 'is not a valid url component'],
+    ['OPTIONS', '/%zz', 400, 'is not a valid url component'],
+  ] as const)('leaves no %s of %s without an answer', async (method, url, status, text) => {
+    const server = Fastify({ loggerInstance, frameworkErrors: corsFrameworkErrors });
+    server.register(corsPlugin, { origin });
     server.get('/', async () => 'x');
     const headers = { origin: evil, 'access-control-request-method': 'GET' };
-    const { statusCode, body } = await server.inject({ method, url: '/', headers });
-    expect(statusCode).toBe(500);
-    expect(body).toContain('disk full');
-  },
-);
+    const answer = await server.inject({ method, url, headers });
+    expect([answer.statusCode, answer.body]).toEqual([status, expect.stringContaining(text)]);
+    expect(answer.headers).not.toHaveProperty('access-control-allow-origin');
+  });
+});
