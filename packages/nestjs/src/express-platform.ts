@@ -98,6 +98,8 @@ export function createExpressPlatform(
     end: (response: ServerResponse, status, caching) => {
       response.statusCode = status;
       if (caching !== undefined) response.setHeader('cache-control', caching);
+      // A 204 has none. (RFC 9110, section 8.6)
+      if (status !== 204) response.setHeader('content-length', '0');
       response.end();
     },
     isResumedByPromise: false,

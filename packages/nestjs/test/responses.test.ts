@@ -203,8 +203,10 @@ describe.each(adapters)('%s', (platform, makeAdapter) => {
       const answer = await preflight(server, path, 'GET');
       expect([answer.status, answer.body]).toEqual([204, '']);
       expect(answer.headers['access-control-allow-origin']).toBe(app);
-      // A 204 has no length. (RFC 9110, section 8.6)
+      // A 204 has no length, a 403 has. (RFC 9110, section 8.6)
       expect(answer.headers).not.toHaveProperty('content-length');
+      const denied = await preflight(server, path, 'GET', { origin: evil });
+      expect([denied.status, denied.headers['content-length']]).toEqual([403, '0']);
       expect(seen).toEqual([]);
     },
   );
