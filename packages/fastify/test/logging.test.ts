@@ -3,7 +3,7 @@ import { Writable } from 'node:stream';
 import Fastify, { type FastifyBaseLogger } from 'fastify';
 import { describe, expect, test } from 'vitest';
 
-import corsPlugin, { type CorsOptions, corsFrameworkErrors, explain } from '../src/index.ts';
+import corsPlugin, { type CorsPluginOptions, corsFrameworkErrors, explain } from '../src/index.ts';
 import { app, evil, preflight } from './server.ts';
 
 interface Line {
@@ -102,10 +102,10 @@ test('corsRoutes asked too early says what to wait for', async () => {
   expect(server.corsRoutes()).toEqual([]);
 });
 
-describe.each<[string, CorsOptions['origin']]>([
-  ['a list', [app]],
-  ['an asynchronous origin function', async () => false],
-])('a logger that throws after %s has answered', (_, origin) => {
+describe.each<[string, CorsPluginOptions]>([
+  ['a list', { origin: [app] }],
+  ['an asynchronous origin function', { origin: async () => false }],
+])('a logger that throws after %s has answered', (_, options) => {
   const loggerInstance = {
     ...Object.fromEntries(
       ['fatal', 'error', 'warn', 'info', 'trace', 'silent'].map((level) => [level, () => {}]),
@@ -125,7 +125,7 @@ describe.each<[string, CorsOptions['origin']]>([
     ['OPTIONS', '/%zz', 400, 'is not a valid url component'],
   ] as const)('leaves no %s of %s without an answer', async (method, url, status, text) => {
     const server = Fastify({ loggerInstance, frameworkErrors: corsFrameworkErrors });
-    server.register(corsPlugin, { origin });
+    server.register(corsPlugin, options);
     server.get('/', async () => 'x');
     const headers = { origin: evil, 'access-control-request-method': 'GET' };
     const answer = await server.inject({ method, url, headers });
