@@ -226,6 +226,13 @@ test.each(adapters)('%s: a preflight says how long it is cached', async (_name, 
   expect([denied.status, denied.headers['cache-control']]).toEqual([403, undefined]);
 });
 
+/** A server of Nest on an instance of Express that had middleware before. */
+const createBehind = (instance: NestExpressApplication) =>
+  createApp(() => new ExpressAdapter(instance), {
+    controllers: [Replies],
+    imports: [CorsModule.forRoot({ origin: [app] })],
+  });
+
 test('what somebody put on the response before Nest saw it cannot change what was decided', async () => {
   const instance = new ExpressAdapter().getInstance<NestExpressApplication>();
   instance.use((_request: unknown, response: ServerResponse, next: () => void) => {
@@ -239,11 +246,7 @@ test('what somebody put on the response before Nest saw it cannot change what wa
   instance.use('/before', (_request: unknown, response: ServerResponse) => {
     response.end('not Nest');
   });
-  const module = CorsModule.forRoot({ origin: [app] });
-  const server = await createApp(() => new ExpressAdapter(instance), {
-    controllers: [Replies],
-    imports: [module],
-  });
+  const server = await createBehind(instance);
   const allowed = await ask(server, 'GET', '/replies/off', { origin: app });
   const denied = await ask(server, 'GET', '/replies/vary', { origin: evil });
   const asked = await preflight(server, '/replies/vary', 'GET', { origin: evil });
@@ -267,11 +270,7 @@ test("what replaces a response's writeHead before Nest saw it takes no header aw
     };
     next();
   });
-  const module = CorsModule.forRoot({ origin: [app] });
-  const server = await createApp(() => new ExpressAdapter(instance), {
-    controllers: [Replies],
-    imports: [module],
-  });
+  const server = await createBehind(instance);
   const allowed = await ask(server, 'GET', '/replies/own', { origin: app });
   const denied = await ask(server, 'GET', '/replies/own', { origin: evil });
   const asked = await preflight(server, '/replies/own', 'GET');

@@ -26,8 +26,8 @@ interface Guarded extends Omit<GuardedResponse, 'writeHead'> {
  * or an implicit one, leaves through `writeHead`: there `Access-Control-*` becomes exactly what was
  * decided, and `Vary` is merged. So handlers, error handlers, proxies that copy somebody else's
  * headers, hijacked and raw replies can neither lose a header nor send a second one. What goes round
- * it goes round the guard: `stream.respond` of HTTP/2, the deprecated `writeHeader`, and whoever calls
- * the `writeHead` of the class himself.
+ * it goes round the guard: `stream.respond` of HTTP/2, the deprecated `writeHeader`, and code that
+ * calls the class's `writeHead` itself.
  *
  * Deciding again for the same response replaces the earlier decision.
  */
@@ -103,7 +103,11 @@ function writeSettled(
   // Nothing is decided yet, or this is another response, which somebody lent its guard to. Or the head
   // has left, which Node takes as an error, or not.
   if (decision === null || decision === undefined || response.headersSent) {
-    return writeAsGiven(response, write, status, reason, headers);
+    // As many arguments as came: some look at their number.
+    if (headers !== undefined) return write.call(response, status, reason, headers);
+    return reason === undefined
+      ? write.call(response, status)
+      : write.call(response, status, reason);
   }
   const hasReason = typeof reason === 'string';
   // Node takes `null` for no headers, too, and headers in either place.
@@ -112,18 +116,6 @@ function writeSettled(
   return hasReason
     ? write.call(response, status, reason, head)
     : write.call(response, status, head);
-}
-
-/** Hands on as many arguments as came: some look at their number. */
-function writeAsGiven(
-  response: Guarded,
-  write: WriteHead,
-  status: number,
-  reason: unknown,
-  headers: unknown,
-): unknown {
-  if (headers !== undefined) return write.call(response, status, reason, headers);
-  return reason === undefined ? write.call(response, status) : write.call(response, status, reason);
 }
 
 function settle(
