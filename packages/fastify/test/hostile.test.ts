@@ -213,6 +213,7 @@ describe.each(['__proto__', 'constructor', 'toString', 'hasOwnProperty'])('the n
     const response = await preflight(server, '/', name);
     expect(protocolHeaders(response.headers)).toEqual({
       'access-control-allow-origin': app,
+      'access-control-max-age': '0',
       vary: 'Origin, Access-Control-Request-Method, Access-Control-Request-Headers',
     });
   });

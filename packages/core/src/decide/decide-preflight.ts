@@ -72,7 +72,10 @@ function conclude<Request>(
     originAllowed: true,
     method: requestMethod,
     allowMethods: isGranted ? methods.value : undefined,
-    allowHeaders: headers.grant,
+    // Granted beside a method that is not, headers would serve another: a browser that keeps the
+    // answer sends `POST`, which needs no grant, without a preflight of its own.
+    // (Fetch, "CORS-preflight fetch", step 7: safelisted methods)
+    allowHeaders: isGranted ? headers.grant : undefined,
     deniedHeader: headers.denied,
   };
 }
@@ -116,7 +119,10 @@ const outOfBounds: HeadersAnswer = Object.freeze({
   malformed: 'headers-out-of-bounds',
 });
 
-/** One name that is not allowed fails the whole list. (Fetch, "CORS-preflight fetch", step 7: "for each unsafeName") */
+/**
+ * One name that is not allowed fails the whole list. The others are granted all the same, or the
+ * browser would blame the first of them. (Fetch, "CORS-preflight fetch", step 7: "for each unsafeName")
+ */
 function decideHeaders<Request>(
   policy: CompiledPolicy<Request>,
   value: string | undefined,
@@ -129,15 +135,22 @@ function decideHeaders<Request>(
   if ('failure' in list) return list.failure === 'malformed' ? malformed : outOfBounds;
   const { names } = list;
   if (names.length === 0) return nothingAsked;
+  const denied = names.find((name) => !isAllowedHeader(name, allowedHeaders));
+  if (denied !== undefined) {
+    const allowed = names.filter((name) => isAllowedHeader(name, allowedHeaders));
+    return { grant: listOf(allowed), denied, malformed: undefined };
+  }
+  return granted(policy.allowHeaders ?? listOf(names));
+}
+
+function isAllowedHeader(name: string, allowed: ReadonlySet<string> | undefined): boolean {
   // A page can ask for a header called `*`. Granted, it would stand in the browser's cache for every name.
   // (Fetch, "header-name cache entry match")
-  if (names.includes('*')) return { grant: undefined, denied: '*', malformed: undefined };
-  if (allowedHeaders === undefined) return granted(names.join(','));
-  const denied = names.find((name) => !allowedHeaders.has(name));
-  return denied === undefined
-    ? granted(policy.allowHeaders)
-    : { grant: undefined, denied, malformed: undefined };
+  return name !== '*' && (allowed === undefined || allowed.has(name));
 }
+
+const listOf = (names: readonly string[]): string | undefined =>
+  names.length > 0 ? [...new Set(names)].join(',') : undefined;
 
 const granted = (grant: string | undefined): HeadersAnswer => ({
   grant,

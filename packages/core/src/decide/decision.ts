@@ -32,7 +32,10 @@ export interface PreflightDecision {
   readonly method: string | undefined;
   /** `Access-Control-Allow-Methods`; `undefined` where the asked method was not granted. */
   readonly allowMethods: string | undefined;
-  /** `Access-Control-Allow-Headers`; `undefined` where an asked name was not granted, or none was asked for. */
+  /**
+   * `Access-Control-Allow-Headers`. Where a name is denied, those asked names that are not; `undefined`
+   * where there are none, or the method was not granted.
+   */
   readonly allowHeaders: string | undefined;
   /** The first asked header name that was not granted. */
   readonly deniedHeader: string | undefined;
