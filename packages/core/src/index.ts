@@ -33,6 +33,7 @@ export {
 export { type HeaderList, parseHeaderList } from './fetch/header-list.ts';
 export { type RequestHead, isPreflight } from './fetch/cors-request.ts';
 export { pathOf } from './fetch/request-target.ts';
+export { type Provenance, provenanceOf } from './fetch/provenance.ts';
 
 // Options → policy.
 export type {
@@ -68,7 +69,12 @@ export { type RouteTable, createRouteTable } from './compile/route-table.ts';
 export { type MethodGrant, grantMethods, grantMissing, notRouted } from './compile/method-grant.ts';
 
 // Compiled policy → decision.
-export type { ActualDecision, Decision, PreflightDecision } from './decide/decision.ts';
+export type {
+  ActualDecision,
+  Decision,
+  ForeignDecision,
+  PreflightDecision,
+} from './decide/decision.ts';
 export {
   type AllowedReason,
   type DeniedReason,
@@ -77,6 +83,7 @@ export {
 } from './decide/reason.ts';
 export { decideActual } from './decide/decide-actual.ts';
 export { decidePreflight } from './decide/decide-preflight.ts';
+export { decideForeign, isForeign } from './decide/decide-foreign.ts';
 export { explain } from './decide/explain.ts';
 
 // Decision → headers.

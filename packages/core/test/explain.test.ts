@@ -2,14 +2,17 @@ import { expect, test } from 'vitest';
 
 import {
   type CorsOptions,
+  type Decision,
   type Reason,
   createResolver,
   decideActual,
+  decideForeign,
   decidePreflight,
   emptyDraft,
   explain,
   grantMethods,
   notRouted,
+  provenanceOf,
 } from '../src/index.ts';
 
 interface Explained {
@@ -19,6 +22,8 @@ interface Explained {
   readonly method?: string;
   readonly headers?: string;
   readonly isRouted?: boolean;
+  /** What a browser says of a page that `enforce` refuses. */
+  readonly sends?: { readonly method: string; readonly site: string };
   /** Words that the sentence must hold: the values, and the fix. */
   readonly says: readonly string[];
 }
@@ -32,6 +37,12 @@ const table: Readonly<Record<Reason, Explained>> = {
   'any-origin': { options: {}, origin: app, says: ['every origin', app] },
   'origin-matched': { options: list, origin: app, says: [app] },
   'origin-function-allowed': { options: { origin: () => true }, origin: app, says: ['true', app] },
+  'foreign-request': {
+    options: { ...list, enforce: true },
+    origin: 'https://evil.example',
+    sends: { method: 'POST', site: 'cross-site' },
+    says: ['POST', 'https://evil.example', 'Sec-Fetch-Site', '"cross-site"', 'Fix', "'origin'"],
+  },
   'cors-off': { options: { origin: false }, origin: app, says: ['off', 'Fix', app] },
   'origin-malformed': {
     options: { origin: () => true },
@@ -106,7 +117,7 @@ const table: Readonly<Record<Reason, Explained>> = {
 };
 
 test.each(Object.entries(table))('%s is explained, with the fix', async (reason, explained) => {
-  const { options, origin, method, headers, isRouted = true, says } = explained;
+  const { options, origin, method, headers, isRouted = true, sends, says } = explained;
   const resolver = createResolver();
   const draft = resolver.scope(emptyDraft, { path: 'register', value: options });
   const policy = resolver.resolve(draft)?.policy;
@@ -114,13 +125,20 @@ test.each(Object.entries(table))('%s is explained, with the fix', async (reason,
   if (policy === undefined) throw new Error('nothing was refused');
   const methods = isRouted ? grantMethods(policy.policy, ['GET', 'PUT']) : notRouted;
   const head = { method: 'OPTIONS', origin, requestMethod: method, requestHeaders: headers };
-  const decided =
+  const judged =
     method === undefined
       ? await decideActual(policy, origin, undefined)
       : await decidePreflight(policy, methods, head, undefined);
+  const decided =
+    (sends && judged.kind === 'actual'
+      ? decideForeign(
+          judged,
+          provenanceOf(sends.method, { origin, 'sec-fetch-site': sends.site }, 'api.example'),
+        )
+      : undefined) ?? judged;
   const isClockless = reason === 'origin-function-timed-out';
   const decision = isClockless
-    ? { ...decided, reason: 'origin-function-timed-out' as const }
+    ? ({ ...decided, reason: 'origin-function-timed-out' } as Decision)
     : decided;
   expect(decision.reason).toBe(reason);
   const sentence = explain(decision);

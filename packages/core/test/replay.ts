@@ -1,8 +1,10 @@
 import {
+  type CompiledPolicy,
   type Decision,
   type ResolvedPolicy,
   createResolver,
   decideActual,
+  decideForeign,
   decidePreflight,
   emptyDraft,
   grantMethods,
@@ -10,9 +12,25 @@ import {
   isPreflight,
   notRouted,
   preflightStatus,
+  provenanceOf,
   toHeaders,
 } from '../src/index.ts';
 import type { Exchange, ServerCase } from './cases/server-case.ts';
+
+async function decideSender(
+  policy: CompiledPolicy<undefined>,
+  { method, headers }: Exchange,
+): Promise<Decision> {
+  const decision = await decideActual(policy, headers['origin'], undefined);
+  const provenance = provenanceOf(method, headers, headers['host']);
+  return decideForeign(decision, provenance) ?? decision;
+}
+
+function statusOf(decision: Decision, isRouted: boolean): number {
+  if (decision.kind === 'preflight') return preflightStatus(decision);
+  if (decision.kind === 'foreign') return 403;
+  return isRouted ? 200 : 404;
+}
 
 /** A server without a framework: exact paths, HEAD for each GET, and the core for the rest. */
 export function createCoreServer({ options, routes }: ServerCase) {
@@ -42,7 +60,7 @@ export function createCoreServer({ options, routes }: ServerCase) {
     const byMethod = table.get(path);
     if (!isPreflight(head)) {
       const policy = byMethod?.get(method)?.policy ?? scope.policy;
-      return decideActual(policy, head.origin, undefined);
+      return decideSender(policy, exchange);
     }
     const asked = head.requestMethod ?? '';
     const found = byMethod?.get(asked);
@@ -71,7 +89,6 @@ export function createCoreServer({ options, routes }: ServerCase) {
   return async (exchange: Exchange) => {
     const decision = await decide(exchange);
     const isRouted = table.get(exchange.path)?.has(exchange.method) ?? false;
-    const status = decision.kind === 'preflight' ? preflightStatus(decision) : isRouted ? 200 : 404;
-    return { decision, status, headers: toHeaders(decision) };
+    return { decision, status: statusOf(decision, isRouted), headers: toHeaders(decision) };
   };
 }

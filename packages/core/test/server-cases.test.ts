@@ -2,11 +2,13 @@ import { describe, expect, test } from 'vitest';
 
 import { answers } from './cases/answers.ts';
 import { combinations } from './cases/combinations.ts';
+import { enforcing } from './cases/enforcing.ts';
 import { createCoreServer } from './replay.ts';
 
 describe.each([
   ['answers', answers],
   ['combinations', combinations],
+  ['enforcing', enforcing],
 ] as const)('%s', (_, cases) => {
   describe.each(cases)('$name', (serverCase) => {
     const ask = createCoreServer(serverCase);

@@ -58,6 +58,7 @@ export function createCompiler<Request = unknown>(): (policy: Policy) => Compile
 function compile<Request>(policy: Policy): CompiledPolicy<Request> {
   const { allowedHeaders, exposedHeaders } = policy;
   const vary = varyOf(policy);
+  const actualVary = actualVaryOf(policy);
   const preflightVary = ['Access-Control-Request-Method', 'Access-Control-Request-Headers'];
   return Object.freeze({
     policy,
@@ -67,7 +68,7 @@ function compile<Request>(policy: Policy): CompiledPolicy<Request> {
     allowHeaders: allowedHeaders === '*' ? undefined : join(allowedHeaders),
     exposeHeaders: exposedHeaders === '*' ? '*' : join(exposedHeaders),
     maxAge: policy.maxAge === null ? undefined : String(policy.maxAge),
-    vary: vary.length > 0 ? vary.join(', ') : undefined,
+    vary: actualVary.length > 0 ? actualVary.join(', ') : undefined,
     preflightVary: [...vary, ...preflightVary].join(', '),
   });
 }
@@ -94,6 +95,15 @@ function varyOf(policy: Policy): readonly string[] {
   const { kind } = policy.origin;
   if (kind === 'off' || (kind === 'any' && !policy.credentials)) return [];
   return ['Origin', ...policy.vary.filter((name) => name !== 'origin')];
+}
+
+/** What else decides whether a read is answered at all: a cache must not give one page's answer to another. */
+const provenanceVary = ['Sec-Fetch-Site', 'Sec-Fetch-Mode', 'Sec-Fetch-Dest'];
+
+function actualVaryOf(policy: Policy): readonly string[] {
+  const vary = varyOf(policy);
+  if (policy.enforce !== 'all') return vary;
+  return [...(vary.length > 0 ? vary : ['Origin']), ...provenanceVary];
 }
 
 const join = (names: readonly string[]): string | undefined =>

@@ -2,7 +2,7 @@ import type { CompiledPolicy } from '../compile/compiled-policy.ts';
 import type { Reason } from './reason.ts';
 
 /** The outcome for one request: plain data, of which headers are made and sentences. */
-export type Decision = ActualDecision | PreflightDecision;
+export type Decision = ActualDecision | PreflightDecision | ForeignDecision;
 
 /** For a request that is no preflight, with `Origin` or without. */
 export interface ActualDecision {
@@ -39,4 +39,21 @@ export interface PreflightDecision {
   readonly allowHeaders: string | undefined;
   /** The first asked header name that was not granted. */
   readonly deniedHeader: string | undefined;
+}
+
+/** For a request that a policy with `enforce` refused, since another site's page sent it. */
+export interface ForeignDecision {
+  readonly kind: 'foreign';
+  readonly allowed: false;
+  readonly reason: 'foreign-request';
+  readonly origin: string | undefined;
+  readonly policy: CompiledPolicy<never>;
+  readonly cause: undefined;
+  readonly method: string;
+  /** Whether it would have opened a WebSocket. */
+  readonly isWebSocket: boolean;
+  /** The value of `Sec-Fetch-Site`, unchecked, where that decided; `undefined` where `Origin` did. */
+  readonly site: string | undefined;
+  /** The host that the request was sent to, as the framework sees it, unchecked. */
+  readonly host: string | undefined;
 }

@@ -2,7 +2,7 @@ import { parseOrigin } from '../fetch/origin.ts';
 import { diagnoseOrigin } from '../policy/diagnose-origin.ts';
 import { show } from '../policy/issue.ts';
 import type { OriginRule } from '../policy/origin-rule.ts';
-import type { ActualDecision, Decision, PreflightDecision } from './decision.ts';
+import type { ActualDecision, Decision, ForeignDecision, PreflightDecision } from './decision.ts';
 
 /**
  * Says in a sentence or two why a request was decided as it was and, where it was denied, what to
@@ -33,11 +33,39 @@ export function explain(decision: Decision): string {
       return `The policy's origin function failed for ${origin} (${describeCause(decision.cause)}); a failure denies. Fix: mend the function.`;
     case 'origin-function-timed-out':
       return `The policy's origin function gave no answer for ${origin} within 5 seconds, which denies. Fix: bound its look-up, or cache it.`;
+    case 'foreign-request':
+      return explainForeign(decision as ForeignDecision);
     case 'origin-function-no-boolean':
       return `The policy's origin function answered ${show(decision.cause)} for ${origin}; only true allows. Fix: return true or false.`;
     default:
       return decision.kind === 'preflight' ? explainPreflight(decision) : reason;
   }
+}
+
+/** Names the header that decided, and both ways out: the page is a friend's, or it is the server's own. */
+function explainForeign({
+  origin,
+  method,
+  isWebSocket,
+  site,
+  host,
+  policy,
+}: ForeignDecision): string {
+  const what = isWebSocket ? 'open a WebSocket' : `send this ${show(method)}`;
+  const sender = origin === undefined ? "another site's page" : `a page of ${show(origin)}`;
+  const evidence =
+    site === undefined
+      ? `the origin is neither among the policy's origins nor that of the server's own host ${show(host ?? '')}`
+      : `its Sec-Fetch-Site is ${show(site)}, and the origin is not among the policy's`;
+  const isNamed = origin !== undefined && origin !== 'null' && parseOrigin(origin) !== undefined;
+  const friend = isNamed
+    ? `if that page should, add '${origin}' to 'origin'`
+    : "let the page have an origin of its own, and add that to 'origin'";
+  const own =
+    site === undefined && isNamed
+      ? "; if it is the server's own page behind a proxy that changes Host, add it to 'ownOrigins', or let the framework trust that proxy"
+      : '';
+  return `Refused: ${sender} wanted to ${what}, and ${evidence} (enforce: ${show(policy.policy.enforce)}). Fix: ${friend}${own}.`;
 }
 
 function explainPreflight(decision: PreflightDecision): string {

@@ -27,7 +27,9 @@ export type DeniedReason =
   | 'method-not-allowed'
   | 'headers-malformed'
   | 'headers-out-of-bounds'
-  | 'header-not-allowed';
+  | 'header-not-allowed'
+  /** `enforce`: another site's page sent the request, and it did not run. */
+  | 'foreign-request';
 
 /** Whether a request was denied by a fault of the server's own code: that concerns the operator, not the visitor. */
 export function isServerFault(reason: Reason): boolean {

@@ -24,6 +24,8 @@ export function addHeaders<Value>(
 ): Record<string, Value | string> {
   const varies = vary(decision);
   if (varies !== undefined) headers['vary'] = varies;
+  // A stranger's page is told nothing.
+  if (decision.kind === 'foreign') return headers;
   const origin = allowOrigin(decision);
   if (origin === undefined) return headers;
   headers['access-control-allow-origin'] = origin;

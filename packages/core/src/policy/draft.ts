@@ -2,7 +2,7 @@ import type { Report } from './issue.ts';
 import { type Level, type ParsedLevel, parseLevel } from './level.ts';
 import { type NamedPolicies, addNamedPolicies, levelsOfName } from './named-policies.ts';
 import { diagnoseOptions, isPlainOptions } from './plain-options.ts';
-import type { Policy } from './policy.ts';
+import { type Policy, fieldsOfOff } from './policy.ts';
 
 /** A policy in the making: what the levels so far say, and which of them said it. */
 export interface Draft {
@@ -107,7 +107,10 @@ function overlayOptions(
     level.extends === undefined
       ? draft
       : replaceByName(draft, level.extends, `${path}.extends`, report);
-  const isSilent = !Object.hasOwn(options, 'origin') && Object.keys(level.fields).length > 0;
+  const names = Object.keys(level.fields);
+  const isSilent =
+    !Object.hasOwn(options, 'origin') &&
+    names.some((name) => !(fieldsOfOff as readonly string[]).includes(name));
   if (base.fields.origin?.kind === 'off' && isSilent) {
     report({
       code: 'override-of-off',

@@ -32,6 +32,8 @@ export type CorsIssueCode =
   | 'public-suffix-with-credentials'
   | 'http-with-credentials'
   | 'regexp-with-credentials'
+  | 'enforce-any-origin'
+  | 'own-origin-inexact'
   | 'override-of-off'
   | 'method-invalid'
   | 'method-case'

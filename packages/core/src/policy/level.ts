@@ -7,7 +7,7 @@ import {
   parseMethods,
   parseVary,
 } from './parse-lists.ts';
-import { parseOrigins } from './parse-origins.ts';
+import { parseOrigins, parseOwnOrigins } from './parse-origins.ts';
 import type { Policy } from './policy.ts';
 
 /** One place where a person wrote options: a registration, a scope, a controller, a route. */
@@ -66,6 +66,8 @@ const parsers: { readonly [Name in FieldName]: Parser<Policy[Name]> } = {
   optionsSuccessStatus: parseStatus,
   cacheControl: parseCacheControl,
   vary: parseVary,
+  enforce: parseEnforce,
+  ownOrigins: parseOwnOrigins,
   dangerouslyAllowHttp: parseBoolean,
   dangerouslyAllowPublicSuffix: parseBoolean,
   dangerouslyAllowNull: parseBoolean,
@@ -134,6 +136,18 @@ function parseBoolean(value: unknown, path: string, report: Report): boolean | u
     value,
     message,
     hint: 'Write true or false, without quotes.',
+  });
+  return undefined;
+}
+
+function parseEnforce(value: unknown, path: string, report: Report): boolean | 'all' | undefined {
+  if (typeof value === 'boolean' || value === 'all') return value;
+  report({
+    code: 'value-type',
+    path,
+    value,
+    message: `${show(value)} is none of true, 'all' and false.`,
+    hint: "Write true to refuse what other sites' pages send, 'all' to refuse their reads too, or false.",
   });
   return undefined;
 }

@@ -50,6 +50,17 @@ interface PolicyOptions {
   readonly cacheControl?: number | string;
   /** Request headers that the `origin` function reads; they go into `Vary`. Default: none. */
   readonly vary?: readonly string[];
+  /**
+   * Refuse what other sites' pages send, with 403 and before any handler: `true` for WebSockets and
+   * every method but `GET`, `HEAD` and `OPTIONS`; `'all'` for reads as well, links to the server
+   * excepted. The server's own pages, the policy's origins and whatever is no browser pass. Default: `false`.
+   */
+  readonly enforce?: boolean | 'all';
+  /**
+   * Origins of the server's own pages, for `enforce` behind a proxy that changes `Host`. Asked only
+   * about browsers that send no `Sec-Fetch-Site`. Default: none; the origin with the request's own host is always one.
+   */
+  readonly ownOrigins?: readonly string[];
   /** Accept plain `http:` origins beyond loopback together with credentials: whoever is on the network path can act as the user. */
   readonly dangerouslyAllowHttp?: boolean;
   /** Accept a pattern below a public suffix together with credentials: anybody can register a name there. */
@@ -94,6 +105,8 @@ export const optionNames = [
   'optionsSuccessStatus',
   'cacheControl',
   'vary',
+  'enforce',
+  'ownOrigins',
   'dangerouslyAllowHttp',
   'dangerouslyAllowPublicSuffix',
   'dangerouslyAllowNull',

@@ -80,3 +80,35 @@ function parseEntry(
   report({ ...diagnoseOrigin(entry), path, value: entry });
   return undefined;
 }
+
+/** Parses `ownOrigins`: exact origins of pages, nothing wider. */
+export function parseOwnOrigins(
+  value: unknown,
+  path: string,
+  report: Report,
+): readonly string[] | undefined {
+  if (!Array.isArray(value)) {
+    report({
+      code: 'value-type',
+      path,
+      value,
+      message: `${show(value)} is no list of origins.`,
+      hint: "Write a list, as in ownOrigins: ['https://app.example'].",
+    });
+    return undefined;
+  }
+  const origins = Array.from<unknown>(value).map((entry, index) => {
+    const place = `${path}[${index}]`;
+    const rule = parseEntry(entry, false, place, report);
+    if (rule === undefined || rule.kind === 'exact') return rule?.source;
+    report({
+      code: 'own-origin-inexact',
+      path: place,
+      value: entry,
+      message: `${show(entry)} covers more than one origin; the server's own pages have exact ones.`,
+      hint: "Write each in full, such as 'https://app.example'.",
+    });
+    return undefined;
+  });
+  return origins.every((origin) => origin !== undefined) ? Object.freeze(origins) : undefined;
+}

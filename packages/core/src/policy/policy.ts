@@ -25,6 +25,10 @@ export interface Policy extends Dangers {
   readonly cacheControl: string | null;
   /** Header names that the origin function reads, in lower case. */
   readonly vary: readonly string[];
+  /** Which requests of other sites' pages are refused. */
+  readonly enforce: boolean | 'all';
+  /** Exact origins. */
+  readonly ownOrigins: readonly string[];
 }
 
 /** What holds where no level says anything. `origin` is not among it: somebody has to say for whom a policy is. */
@@ -37,6 +41,8 @@ export const defaults: Omit<Policy, 'origin'> = Object.freeze({
   optionsSuccessStatus: 204,
   cacheControl: null,
   vary: Object.freeze([]),
+  enforce: false,
+  ownOrigins: Object.freeze([]),
   dangerouslyAllowHttp: false,
   dangerouslyAllowPublicSuffix: false,
   dangerouslyAllowNull: false,
@@ -56,6 +62,8 @@ export interface PrintedPolicy {
   readonly optionsSuccessStatus?: number;
   readonly cacheControl?: string;
   readonly vary?: readonly string[];
+  readonly enforce?: boolean | 'all';
+  readonly ownOrigins?: readonly string[];
   readonly dangerouslyAllowHttp?: boolean;
   readonly dangerouslyAllowPublicSuffix?: boolean;
   readonly dangerouslyAllowNull?: boolean;
@@ -65,15 +73,21 @@ export interface PrintedPolicy {
 
 /** Prints a policy as the shortest options that make it: what equals the default is left out. */
 export function printPolicy(policy: Policy): PrintedPolicy {
-  if (policy.origin.kind === 'off') return { origin: false };
+  const isOff = policy.origin.kind === 'off';
   const printed: Record<string, unknown> = { origin: printOrigins(policy.origin) };
-  for (const name of Object.keys(defaults) as (keyof typeof defaults)[]) {
+  for (const name of isOff ? fieldsOfOff : (Object.keys(defaults) as (keyof typeof defaults)[])) {
     if (JSON.stringify(policy[name]) !== JSON.stringify(defaults[name])) {
       printed[name] = policy[name];
     }
   }
   return printed as unknown as PrintedPolicy;
 }
+
+/** What means something where CORS is off: who may send has nothing to do with who may read. */
+export const fieldsOfOff: readonly (keyof Policy & keyof typeof defaults)[] = [
+  'enforce',
+  'ownOrigins',
+];
 
 function printOrigins(origins: OriginSet): PrintedPolicy['origin'] {
   switch (origins.kind) {

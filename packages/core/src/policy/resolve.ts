@@ -28,6 +28,7 @@ export function resolvePolicy(draft: Draft, report: Report): Policy | undefined 
   };
   checkOrigin(policy, draft, note);
   checkTrust(policy, draft, note);
+  checkEnforce(policy, draft, note);
   return isSafe ? policy : undefined;
 }
 
@@ -53,6 +54,18 @@ function checkOrigin(policy: Policy, draft: Draft, report: Report): void {
       hint: 'Remove it; Vary: Origin is sent where it is needed.',
     });
   }
+}
+
+/** Refuses `enforce` where every origin is the policy's: it would refuse nobody, and look as if it did. */
+function checkEnforce({ origin, enforce }: Policy, draft: Draft, report: Report): void {
+  if (enforce === false || origin.kind !== 'any') return;
+  report({
+    code: 'enforce-any-origin',
+    path: `${draft.from.enforce}.enforce`,
+    value: enforce,
+    message: `enforce: ${show(enforce)} (${draft.from.enforce}) together with origin: '*' (${draft.from.origin}) would refuse nobody: every page is one of the policy's.`,
+    hint: "List the origins, set origin: false for the server's own pages only, or set enforce: false there.",
+  });
 }
 
 /**

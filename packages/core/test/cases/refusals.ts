@@ -330,6 +330,41 @@ export const refusals: readonly Refusal[] = [
     options: { origin: app, cacheControl },
     path: `${root}.cacheControl`,
   })),
+  ...['true', 1, null, 'ALL'].map((enforce) => ({
+    code: 'value-type' as const,
+    options: { origin: app, enforce },
+    path: `${root}.enforce`,
+  })),
+  { code: 'enforce-any-origin', options: { origin: '*', enforce: true }, path: `${root}.enforce` },
+  { code: 'enforce-any-origin', options: { origin: '*', enforce: 'all' }, path: `${root}.enforce` },
+  {
+    code: 'enforce-any-origin',
+    options: { origin: '*', enforce: true, credentials: true, dangerouslyAllowAnyOrigin: true },
+    path: `${root}.enforce`,
+  },
+  {
+    code: 'enforce-any-origin',
+    options: { origin: app, enforce: true },
+    route: { origin: '*' },
+    path: `${root}.enforce`,
+  },
+  {
+    code: 'override-of-off',
+    options: { origin: false },
+    route: { enforce: true, maxAge: 5 },
+    path: route,
+  },
+  { code: 'value-type', options: { origin: app, ownOrigins: app }, path: `${root}.ownOrigins` },
+  ...['https://*.app.example', 'http://localhost:*'].map((entry) => ({
+    code: 'own-origin-inexact' as const,
+    options: { origin: app, ownOrigins: [entry] },
+    path: `${root}.ownOrigins[0]`,
+  })),
+  {
+    code: 'origin-trailing-slash',
+    options: { origin: app, ownOrigins: ['https://a.example/'] },
+    path: `${root}.ownOrigins[0]`,
+  },
 ];
 
 /** Options near those above that boot must accept. */
@@ -388,4 +423,9 @@ export const accepted: readonly Omit<Refusal, 'code' | 'path'>[] = [
   { options: { origin: app, allowedHeaders: [], exposedHeaders: ['Content-Range', 'ETag'] } },
   { options: { origin: app, methods: ['PUT'] }, method: 'PUT' },
   { options: { origin: app, methods: ['PUT'] }, route: false },
+  { options: { origin: app, enforce: true, ownOrigins: ['https://www.app.example'] } },
+  { options: { origin: false, enforce: 'all' } },
+  { options: { origin: false }, route: { enforce: true } },
+  { options: { origin: app, enforce: true }, route: false },
+  { options: { origin: app, enforce: true }, route: { origin: '*', enforce: false } },
 ];
