@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
 import {
-  type CorsOptions,
   type GuardedResponse,
+  type ScopeCorsOptions,
   createResolver,
   decideActual,
   emptyDraft,
@@ -11,6 +11,7 @@ import {
   guardedDecision,
   prepareGuard,
 } from '../src/index.ts';
+import { ownHeaders } from './cases/own-headers.ts';
 import { app, evil } from './cases/server-case.ts';
 
 type Value = number | string | readonly string[];
@@ -20,6 +21,10 @@ function createResponse() {
   const set = new Map<string, Value>();
   const sent: { status: number; reason: string | undefined; headers: Record<string, Value> }[] = [];
   const response = {
+    // As Node's class has it.
+    get headersSent(): boolean {
+      return false;
+    },
     getHeader: (name: string) => set.get(name.toLowerCase()),
     getHeaderNames: () => [...set.keys()],
     setHeader: (name: string, value: Value) => set.set(name.toLowerCase(), value),
@@ -43,7 +48,7 @@ function pairsOf(flat: readonly unknown[]): [string, unknown][] {
   );
 }
 
-function decisionFor(origin: string | undefined, value: CorsOptions) {
+function decisionFor(origin: string | undefined, value: ScopeCorsOptions) {
   const resolver = createResolver();
   const resolved = resolver.resolve(resolver.scope(emptyDraft, { path: 'register', value }));
   resolver.report.finish();
@@ -150,6 +155,96 @@ describe.each(spellings)('a head written as %s', (_, write) => {
     expect(sent[0]?.headers).toEqual(expected);
     expect(headers).toEqual(given);
   });
+});
+
+describe.each(ownHeaders)('$name', ({ options, origin, own, answer }) => {
+  test.each(spellings)('in a head written as %s', (_, write) => {
+    const { response, sent } = createResponse();
+    guardResponse(response, decisionFor(origin, options));
+    write(response, { 'content-type': 'text/plain', ...own });
+    expect(sent).toEqual([
+      expect.objectContaining({ headers: { 'content-type': 'text/plain', ...answer } }),
+    ]);
+  });
+});
+
+/** What other packages put on a response itself, to their own meaning or with a slip. */
+const overrides: readonly [name: string, property: string, descriptor: PropertyDescriptor][] = [
+  ['says that the head has left', 'headersSent', { get: () => true }],
+  ['says that the head has not left', 'headersSent', { get: () => false }],
+  ['says that nothing is set', 'getHeaderNames', { value: () => [] }],
+  ['says that everything is set', 'getHeaderNames', { value: () => ['vary', 'etag'] }],
+  ['hides what is set', 'getHeader', { value: () => undefined }],
+  ['makes up what is set', 'getHeader', { value: () => 'x-made-up' }],
+  ['sets nothing', 'setHeader', { value: () => undefined }],
+  ['removes nothing', 'removeHeader', { value: () => undefined }],
+  ...['getHeaderNames', 'getHeader', 'setHeader', 'removeHeader'].map(
+    (method): [string, string, PropertyDescriptor] => [
+      `fails in ${method}`,
+      method,
+      {
+        value: () => {
+          throw new Error('not now');
+        },
+      },
+    ],
+  ),
+];
+
+describe.each(overrides)('a response that %s', (_name, property, descriptor) => {
+  /** As Node's: methods of a class, and `writeHead` sets by `setHeader` where that was used before. */
+  function override(prepare: boolean, isBefore: boolean) {
+    const { response: ofClass, sent } = createResponse();
+    const instance = Object.create(ofClass) as typeof ofClass;
+    ofClass.setHeader('etag', 'a');
+    for (const name of ['access-control-allow-origin', 'access-control-expose-headers']) {
+      ofClass.setHeader(name, 'x-own');
+    }
+    ofClass.setHeader('vary', 'Accept');
+    if (prepare) prepareGuard(instance);
+    const put = () =>
+      Object.defineProperty(instance, property, { configurable: true, ...descriptor });
+    if (isBefore) put();
+    guardResponse(instance, decisionFor(app, allowlist));
+    if (!isBefore) put();
+    return { instance, sent };
+  }
+
+  test.each([
+    ['no headers', undefined],
+    ['an object', { 'x-a': 'b' }],
+    ['pairs', [['x-a', 'b']]],
+  ] as const)('is held to its decision by a head with %s', (_head, given) => {
+    for (const prepare of [true, false]) {
+      for (const isBefore of [true, false]) {
+        const { instance, sent } = override(prepare, isBefore);
+        if (given === undefined) instance.writeHead(200);
+        else instance.writeHead(200, given);
+        expect(sent).toHaveLength(1);
+        expect(sent[0]?.headers).toEqual({
+          ...(given && { 'x-a': 'b' }),
+          etag: 'a',
+          ...allowed,
+          'access-control-expose-headers': 'etag,x-own',
+          vary: 'Accept, Origin',
+        });
+      }
+    }
+  });
+});
+
+test.each<[string, PropertyDescriptor]>([
+  ['not writable', { writable: false }],
+  ['a getter', {}],
+])('a writeHead of its own that is %s is guarded', (name, descriptor) => {
+  const { response, sent } = createResponse();
+  const instance = Object.create(response) as typeof response;
+  const writeHead = writeHeadOf(response);
+  const value = name === 'a getter' ? { get: () => writeHead } : { value: writeHead };
+  Object.defineProperty(instance, 'writeHead', { configurable: true, ...descriptor, ...value });
+  guardResponse(instance, decisionFor(evil, allowlist));
+  instance.writeHead(200, { ...foreign });
+  expect(sent[0]?.headers).toEqual({ vary: 'Origin' });
 });
 
 test('an object and pairs leave as the same head, whatever is in them', () => {
@@ -365,7 +460,8 @@ test.each([
 
 test('a second head is left to Node, which says what is wrong with it', () => {
   const { response, sent } = createResponse();
-  const instance = Object.create(response, { headersSent: { value: true } }) as typeof response;
+  Object.defineProperty(response, 'headersSent', { get: () => true });
+  const instance = Object.create(response) as typeof response;
   instance.setHeader = () => {
     throw new Error('of ours');
   };

@@ -69,17 +69,30 @@ const covers = new WeakSet<WriteHead>();
 function coverWriteHead(response: Guarded): void {
   const covered = response.writeHead;
   if (covers.has(covered)) return;
-  response.writeHead = function writeCoveredHead(status, reason, headers) {
-    return writeSettled(this, covered, status, reason, headers);
+  const cover: WriteHead = function writeCoveredHead(status, reason, headers) {
+    return writeSettled(this, classOf(this), covered, status, reason, headers);
   };
-  covers.add(response.writeHead);
+  covers.add(cover);
+  // It may not be writable, or be a getter.
+  const property = { configurable: true, enumerable: true, writable: true, value: cover };
+  Object.defineProperty(response, 'writeHead', property);
 }
 
-/** That of the response's class. What is derived from a guarded response is guarded by it. */
-function inheritedWriteHead(response: Guarded): WriteHead {
+/** The class of a response. What is derived from a guarded response is guarded by it. */
+function classOf(response: Guarded): Guarded {
   let ancestor = Object.getPrototypeOf(response) as Guarded;
   while (ancestor[decisionKey] !== undefined) ancestor = Object.getPrototypeOf(ancestor) as Guarded;
-  return ancestor.writeHead;
+  return ancestor;
+}
+
+/**
+ * Whether the head has left. What the response says itself may be a package's own meaning of it, so
+ * the class has the last word. The quick look comes first: where that errs with `false`, Node refuses
+ * the second head anyway.
+ */
+function isHeadSent(response: Guarded, ofClass: Guarded): boolean {
+  if (response.headersSent !== true) return false;
+  return !('headersSent' in ofClass) || Reflect.get(ofClass, 'headersSent', response) === true;
 }
 
 /** Stands in for `writeHead(status, reason?, headers?)`. */
@@ -89,11 +102,13 @@ function writeGuardedHead(
   reason?: unknown,
   headers?: unknown,
 ): unknown {
-  return writeSettled(this, inheritedWriteHead(this), status, reason, headers);
+  const ofClass = classOf(this);
+  return writeSettled(this, ofClass, ofClass.writeHead, status, reason, headers);
 }
 
 function writeSettled(
   response: Guarded,
+  ofClass: Guarded,
   write: WriteHead,
   status: number,
   reason: unknown,
@@ -102,7 +117,7 @@ function writeSettled(
   const decision = response[decisionKey];
   // Nothing is decided yet, or this is another response, which somebody lent its guard to. Or the head
   // has left, which Node takes as an error, or not.
-  if (decision === null || decision === undefined || response.headersSent) {
+  if (decision === null || decision === undefined || isHeadSent(response, ofClass)) {
     // As many arguments as came: some look at their number.
     if (headers !== undefined) return write.call(response, status, reason, headers);
     return reason === undefined
@@ -112,18 +127,21 @@ function writeSettled(
   const hasReason = typeof reason === 'string';
   // Node takes `null` for no headers, too, and headers in either place.
   const given = (hasReason ? headers : (headers ?? reason)) ?? undefined;
-  const head = settle(response, given as HeaderFields | undefined, decision);
+  const head = settle(response, ofClass, given as HeaderFields | undefined, decision);
   return hasReason
     ? write.call(response, status, reason, head)
     : write.call(response, status, head);
 }
 
+/** By the methods of the class: somebody may have wrapped those of this very response. A stand-in may have no others. */
 function settle(
   response: Guarded,
+  ofClass: Guarded,
   given: HeaderFields | undefined,
   decision: Decision,
 ): HeaderFields | undefined {
-  if (given !== undefined) return settleHead(response, given, decision);
-  settleResponse(response, decision);
+  const methods = typeof ofClass.getHeaderNames === 'function' ? ofClass : response;
+  if (given !== undefined) return settleHead(response, methods, given, decision);
+  settleResponse(response, methods, decision);
   return undefined;
 }

@@ -1,4 +1,5 @@
 import type { Decision } from '../decide/decision.ts';
+import { mergeExposeHeaders } from './expose-headers.ts';
 import { addHeaders } from './to-headers.ts';
 import { mergeVary } from './vary.ts';
 
@@ -17,29 +18,44 @@ interface SetHeaders {
   removeHeader(name: string): void;
 }
 
+const allowOriginName = 'access-control-allow-origin';
+const exposeHeadersName = 'access-control-expose-headers';
+
 /** A header of the CORS protocol; none but ours leaves. (Fetch, section 3.3.3) */
 const isManaged = (name: string): boolean => name.toLowerCase().startsWith('access-control-');
 
 /** What is ours to say, `Vary` partly. */
 const isOurs = (name: string): boolean => isManaged(name) || name.toLowerCase() === 'vary';
 
-/** Makes the headers of an explicit head say what was decided. What was given is left untouched: it may be a shared constant. */
+/**
+ * Makes the headers of an explicit head say what was decided. What was given is left untouched: it
+ * may be a shared constant.
+ *
+ * @param methods where the response's own methods are taken from
+ * @returns the head to write
+ */
 export function settleHead(
   response: SetHeaders,
+  methods: SetHeaders,
   given: HeaderFields,
   decision: Decision,
 ): HeaderFields {
-  const quick = addToPlain(response, given, decision);
-  if (quick !== undefined) return quick;
-  removeManaged(response);
+  const hasSet = methods.getHeaderNames.call(response).length > 0;
+  // Node hands what it is given to `setHeader` where that was used before, and light-my-request always.
+  const isWrapped = response.setHeader !== methods.setHeader;
+  if (!hasSet && !isWrapped) {
+    const quick = addToPlain(given, decision);
+    if (quick !== undefined) return quick;
+  }
   const fields = pairsOf(given);
   const kept = fields.filter(([name]) => !isOurs(name));
-  const varyLines = fields
-    .filter(([name]) => name.toLowerCase() === 'vary')
-    .flatMap(([, value]) => linesOf(value));
-  // What `writeHead` is given replaces what `setHeader` set.
-  const present = varyLines.length > 0 ? varyLines : linesOf(response.getHeader('vary'));
-  kept.push(...Object.entries(decidedHeaders(decision, present)));
+  const decided = decidedHeaders(decision, (name) => {
+    const lines = linesIn(fields, name);
+    // What `writeHead` is given replaces what `setHeader` set.
+    return lines.length > 0 ? lines : linesOf(methods.getHeader.call(response, name));
+  });
+  if (hasSet || isWrapped) replaceManaged(response, methods, decided);
+  else kept.push(...Object.entries(decided));
   return Array.isArray(given) ? kept.flat(1) : Object.fromEntries(kept);
 }
 
@@ -47,12 +63,8 @@ export function settleHead(
  * The common case: nothing of ours is there, so that there is nothing to remove or to merge.
  * `undefined` where there may be.
  */
-function addToPlain(
-  response: SetHeaders,
-  given: HeaderFields,
-  decision: Decision,
-): HeaderFields | undefined {
-  if (Array.isArray(given) || response.getHeaderNames().length > 0) return undefined;
+function addToPlain(given: HeaderFields, decision: Decision): HeaderFields | undefined {
+  if (Array.isArray(given)) return undefined;
   const fields = given as Readonly<Record<string, FieldValue>>;
   // Not a spread, which costs more than all that is done here.
   const head: Record<string, FieldValue> = {};
@@ -72,27 +84,49 @@ function mayBeOurs(name: string): boolean {
 }
 
 /** Makes the headers that `setHeader` left say what was decided, for a head without headers of its own. */
-export function settleResponse(response: SetHeaders, decision: Decision): void {
-  removeManaged(response);
-  const decided = decidedHeaders(decision, linesOf(response.getHeader('vary')));
-  for (const name of Object.keys(decided)) response.setHeader(name, decided[name] as string);
+export function settleResponse(
+  response: SetHeaders,
+  methods: SetHeaders,
+  decision: Decision,
+): void {
+  const decided = decidedHeaders(decision, (name) =>
+    linesOf(methods.getHeader.call(response, name)),
+  );
+  replaceManaged(response, methods, decided);
 }
 
-function removeManaged(response: SetHeaders): void {
-  for (const name of response.getHeaderNames()) {
-    if (isManaged(name)) response.removeHeader(name);
+function replaceManaged(
+  response: SetHeaders,
+  methods: SetHeaders,
+  decided: Readonly<Record<string, string>>,
+): void {
+  for (const name of methods.getHeaderNames.call(response)) {
+    if (isManaged(name)) methods.removeHeader.call(response, name);
+  }
+  for (const name of Object.keys(decided)) {
+    methods.setHeader.call(response, name, decided[name] as string);
   }
 }
 
-/** What was decided, its `Vary` merged with the lines that are there. */
+/** What was decided, merged with the lines that are there of the two headers which others may add to. */
 function decidedHeaders(
   decision: Decision,
-  present: readonly string[],
+  present: (name: string) => readonly string[],
 ): Readonly<Record<string, string>> {
   const headers = addHeaders<string>(decision, {});
-  const merged = mergeVary(present, headers['vary']);
-  if (merged !== undefined) headers['vary'] = merged;
+  const vary = mergeVary(present('vary'), headers['vary']);
+  if (vary !== undefined) headers['vary'] = vary;
+  // Whom the response is not for reads nothing, whatever is exposed.
+  if (decision.kind !== 'actual' || headers[allowOriginName] === undefined) return headers;
+  const exposed = mergeExposeHeaders(present(exposeHeadersName), decision);
+  if (exposed !== undefined) headers[exposeHeadersName] = exposed;
   return headers;
+}
+
+function linesIn(fields: readonly Field[], name: string): readonly string[] {
+  return fields
+    .filter(([each]) => each.toLowerCase() === name)
+    .flatMap(([, value]) => linesOf(value));
 }
 
 /** Node takes `null` from `setHeader`, and numbers among lines. */
