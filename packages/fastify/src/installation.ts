@@ -1,6 +1,7 @@
 import { CorsPolicyError, describeIssue } from '@routecors/core';
 import type { FastifyInstance } from 'fastify';
 
+import { createIsForeignRequest } from './is-foreign-request.ts';
 import { createOnRequest } from './on-request.ts';
 import { recordRoutes, routeRecords } from './route-record.ts';
 import { type FastifyRouteTable, resolveRouteTable } from './route-table.ts';
@@ -41,6 +42,7 @@ export function install(instance: FastifyInstance): Installation {
   };
   root.decorateRequest('corsDecision', null);
   root.decorate('corsRoutes', () => table().describe());
+  root.decorate('isForeignRequest', createIsForeignRequest(table));
   root.addHook('onRequest', createOnRequest(table));
   root.addHook('onReady', (done) => {
     try {

@@ -1,4 +1,5 @@
 import {
+  type ActualDecision,
   type CompiledPolicy,
   type Decision,
   type PreflightDecision,
@@ -12,6 +13,7 @@ import {
 } from '@routecors/core';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
+import { foreignRequest, foreignRequestError } from './foreign-request.ts';
 import { logDecision } from './log-decision.ts';
 import { type FastifyRequestHead, requestHead } from './request-head.ts';
 import { slotOf } from './route-record.ts';
@@ -65,11 +67,34 @@ export function answerActual(
   const decision = decideActual(policy, request.raw.headers.origin, request);
   if (decision instanceof Promise) {
     // `done` alone takes what fails: the handlers it leads to answer for themselves.
-    decision.then((settled) => applyDecision(settled, request, reply)).then(() => done(), done);
+    decision.then((settled) => letRun(settled, request, reply)).then(done, done);
     return;
   }
-  applyDecision(decision, request, reply);
-  done();
+  done(letRun(decision, request, reply));
+}
+
+/** Holds the response to its decision, and returns the error that stops a request which may not run. */
+function letRun(
+  decision: ActualDecision,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Error | undefined {
+  const refusal = foreignRequest(decision, request);
+  applyDecision(refusal ?? decision, request, reply);
+  if (refusal === undefined) return undefined;
+  if (refusal.isWebSocket) closeAfter(reply);
+  return foreignRequestError();
+}
+
+/**
+ * Ends the connection of a refused upgrade behind its answer. Node has handed the socket over, and
+ * whoever was to take it, such as @fastify/websocket, may not have seen the request yet: nobody else
+ * would close it, and the server would wait for it for ever.
+ */
+function closeAfter(reply: FastifyReply): void {
+  const { raw } = reply;
+  raw.shouldKeepAlive = false;
+  raw.once('finish', () => raw.req.socket.destroySoon());
 }
 
 /** Holds the response to a decision, whose headers are added when its head is written, and logs a denial. */

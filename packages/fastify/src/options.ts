@@ -1,3 +1,5 @@
+import type { IncomingMessage } from 'node:http';
+
 import type { CorsOptions, CorsRoute, Decision, ScopeCorsOptions } from '@routecors/core';
 import type { FastifyRequest } from 'fastify';
 
@@ -30,6 +32,23 @@ declare module 'fastify' {
      * @throws Error before the instance is ready
      */
     corsRoutes(): readonly CorsRoute[];
+
+    /**
+     * Whether another site's page sent a request: neither the server's own pages, nor an origin of
+     * the policy, nor something that is no browser. For doors that Fastify's routes do not have, such
+     * as socket.io's `allowRequest`, the `verifyClient` of `ws`, or an `upgrade` listener. It asks the
+     * same list as `enforce`, whether the policy enforces or not. Where no policy is found it says
+     * `true`, and logs why.
+     *
+     * @param request Fastify's request, or Node's own
+     * @param policyName a policy of `policies`; without it, the policy of the route that the request's
+     *   URL reaches, or of the scope that it is under
+     * @throws Error before the instance is ready
+     */
+    isForeignRequest(
+      request: FastifyRequest | IncomingMessage,
+      policyName?: string,
+    ): Promise<boolean>;
   }
 
   interface FastifyRequest {

@@ -1,4 +1,5 @@
 import {
+  type CompiledPolicy,
   type CorsIssue,
   type RouteTable,
   createResolver,
@@ -11,11 +12,16 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { RouteRecord } from './route-record.ts';
 import { createRouter } from './router.ts';
 import { createScopeTable } from './scope-table.ts';
-import { createScopes } from './scope.ts';
+import { createScopes, instanceAround } from './scope.ts';
 import { resolveRoutes } from './table-route.ts';
 
 /** Every route's policy, and what the operator should hear of. */
 export interface FastifyRouteTable extends RouteTable<FastifyRequest> {
+  /** The policy that a name stands for in `instance`; `undefined` where it stands for none. */
+  readonly policyNamed: (
+    instance: FastifyInstance,
+    name: string,
+  ) => CompiledPolicy<FastifyRequest> | undefined;
   readonly warnings: readonly CorsIssue[];
 }
 
@@ -41,6 +47,17 @@ export function resolveRouteTable(
     scopes.policies,
     resolver.report,
   );
+  const named = new Map(
+    [...registered].map((instance) => {
+      const draft = draftAt(instance);
+      return [instance, draft && resolver.named(draft)] as const;
+    }),
+  );
   resolver.report.finish();
-  return { ...table, warnings: resolver.report.warnings };
+  const policyNamed: FastifyRouteTable['policyNamed'] = (instance, name) => {
+    const policies = named.get(instance);
+    const around = instanceAround(instance);
+    return policies || !around ? policies?.get(name) : policyNamed(around, name);
+  };
+  return { ...table, policyNamed, warnings: resolver.report.warnings };
 }

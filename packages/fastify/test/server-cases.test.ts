@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { answers } from '../../core/test/cases/answers.ts';
 import { combinations } from '../../core/test/cases/combinations.ts';
+import { enforcing } from '../../core/test/cases/enforcing.ts';
 import type { ServerCase } from '../../core/test/cases/server-case.ts';
 import corsPlugin, { type RouteCorsOptions } from '../src/index.ts';
 import { protocolHeaders } from './server.ts';
@@ -49,7 +50,7 @@ const spellings: readonly (readonly [string, Spelling])[] = [
 ];
 
 describe.each(spellings)('registered %s', (_, spell) => {
-  describe.each([...answers, ...combinations])('$name', (serverCase) => {
+  describe.each([...answers, ...combinations, ...enforcing])('$name', (serverCase) => {
     const server = Fastify();
     beforeAll(async () => {
       await spell(server, serverCase);

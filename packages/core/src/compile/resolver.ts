@@ -26,6 +26,8 @@ export interface Resolver<Request> {
     levels: readonly Level[],
     route: { readonly path: string; readonly methods: readonly string[] },
   ) => ResolvedPolicy<Request> | undefined;
+  /** The named policies of a scope, less those that only `extends` can use, since they say no origin. */
+  readonly named: (draft: Draft) => ReadonlyMap<string, CompiledPolicy<Request>>;
   readonly report: BootReport;
 }
 
@@ -57,6 +59,15 @@ export function createResolver<Request = unknown>(): Resolver<Request> {
       return draft;
     },
     resolve,
+    named: (draft) => {
+      const policies = new Map<string, CompiledPolicy<Request>>();
+      for (const [name, levels] of draft.policies) {
+        const named = draftOfPolicy(draft, levels);
+        const policy = named.fields.origin && resolve(named)?.policy;
+        if (policy) policies.set(name, policy);
+      }
+      return policies;
+    },
     route: (around, levels, { path, methods }) => {
       const draft = levels.reduce<Draft>(
         (below, level) => addLevel(below, level, report.refuse),

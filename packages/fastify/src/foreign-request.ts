@@ -1,0 +1,34 @@
+import {
+  type ActualDecision,
+  type ForeignDecision,
+  decideForeign,
+  provenanceOf,
+} from '@routecors/core';
+import type { FastifyError, FastifyRequest } from 'fastify';
+
+/** Decides whether another site's page sent a request that its policy's `enforce` refuses. */
+export function foreignRequest(
+  decision: ActualDecision,
+  request: FastifyRequest,
+): ForeignDecision | undefined {
+  // Most policies do not enforce, and their requests pay for this one look only.
+  if (decision.policy.policy.enforce === false) return undefined;
+  const { method = '', headers } = request.raw;
+  // With trustProxy, the host that the proxy was asked for.
+  return decideForeign(decision, provenanceOf(method, headers, request.host));
+}
+
+/**
+ * What a refused request is answered with, in the shape of Fastify's own errors: error handlers see
+ * it. It says nothing of what was sent; the log does.
+ */
+export function foreignRequestError(): FastifyError {
+  return Object.assign(
+    new Error('A page of another site sent this request, and this route takes none of theirs.'),
+    {
+      name: 'FastifyError',
+      code: 'CORS_FOREIGN_REQUEST',
+      statusCode: 403,
+    },
+  );
+}
