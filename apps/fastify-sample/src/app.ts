@@ -49,14 +49,20 @@ export function createSample(options: SampleOptions): FastifyInstance {
 
   // Preflighted and credentialed: our own pages, by the policy around all routes.
   app.register(itemRoutes);
-  app.register(sessionRoutes);
+  // A scope that also enforces: no other site's page opens or ends a session, by a form for example.
+  app.register(async (session) => {
+    session.register(corsPlugin, { enforce: true });
+    session.register(sessionRoutes);
+  });
   app.register(eventRoutes);
 
   // By name: one partner's page, without credentials.
   app.get('/partner/report', { config: { cors: 'partner' } }, async () => ({ sold: 42 }));
 
-  // Off: no page of another origin. Its preflight is refused, so that the POST is never sent.
-  app.post('/admin/reset', { config: { cors: false } }, async () => ({ reset: true }));
+  // Off: no page of another origin may read it, and with `enforce` none may send it either.
+  app.post('/admin/reset', { config: { cors: { origin: false, enforce: true } } }, async () => ({
+    reset: true,
+  }));
 
   // A failure is readable, too: CORS headers are on error responses.
   app.get('/fail', async () => {

@@ -1,5 +1,3 @@
-import type { AddressInfo } from 'node:net';
-
 import httpProxy from '@fastify/http-proxy';
 import Fastify from 'fastify';
 import { expect, test } from 'vitest';

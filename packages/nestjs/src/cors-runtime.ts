@@ -1,3 +1,5 @@
+import type { IncomingMessage, Server } from 'node:http';
+
 import { type HttpServer, Inject, Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import { ApplicationConfig, HttpAdapterHost, ModulesContainer } from '@nestjs/core';
 import {
@@ -13,12 +15,15 @@ import {
 
 import { createPlatform } from './create-platform.ts';
 import { declaredRoutes } from './declared-route.ts';
+import { type Doorkeeper, createDoorkeeper } from './doorkeeper.ts';
+import { type Gateway, resolveGateways } from './gateway.ts';
 import { hasOtherCors, install } from './installation.ts';
 import { resolveRoute } from './nest-route.ts';
 import { type CorsModuleOptions, type CorsRequest, corsModuleOptions } from './options.ts';
 import type { Platform } from './platform.ts';
 import { type EndWatch, type Surprises, watchRegistrations } from './registration-watch.ts';
 import { createRequestHook } from './request-hook.ts';
+import { guardUpgrades } from './upgrade-guard.ts';
 
 /** What `CorsModule` does while the application boots: enter, prepare, and finish. */
 @Injectable()
@@ -33,6 +38,8 @@ export class CorsRuntime implements OnModuleInit {
   #platform: Platform | undefined;
   #endWatch: EndWatch | undefined;
   #table: RouteTable<CorsRequest> | undefined;
+  readonly #gateways: Gateway[] = [];
+  readonly #doorkeeper: Doorkeeper;
 
   constructor(
     @Inject(corsModuleOptions) value: CorsModuleOptions,
@@ -45,6 +52,12 @@ export class CorsRuntime implements OnModuleInit {
     this.#modules = modules;
     this.#draft = this.#resolver.scope(emptyDraft, { path: 'CorsModule.forRoot', value });
     this.#moduleWide = this.#resolver.resolve(this.#draft);
+    this.#doorkeeper = createDoorkeeper(
+      this.#gateways,
+      () => this.#table,
+      this.#draft,
+      this.#resolver,
+    );
     // As early as can be, to see what main.ts does. A testing module has its adapter later.
     this.#enter();
   }
@@ -67,6 +80,7 @@ export class CorsRuntime implements OnModuleInit {
     const routes = [...declaredRoutes(this.#modules, this.#config)].map((declared) =>
       resolveRoute(declared, this.#draft, this.#resolver),
     );
+    this.#gateways.push(...resolveGateways(this.#modules, this.#draft, this.#resolver));
     this.#resolver.report.finish();
     this.#endWatch = watchRegistrations(adapter, routes, this.#platform);
   }
@@ -88,6 +102,12 @@ export class CorsRuntime implements OnModuleInit {
       );
     }
     this.#table = table;
+    guardUpgrades(this.#host.httpAdapter.getHttpServer() as Server, this.#doorkeeper);
+  }
+
+  /** As {@link CorsInspector.isForeignRequest}. */
+  isForeignRequest(request: CorsRequest | IncomingMessage, name?: string): Promise<boolean> {
+    return this.#doorkeeper.isForeignRequest(request, name);
   }
 
   /** A route whose policy is unknown would be answered with a wrong one. */

@@ -1,6 +1,7 @@
 export { CorsModule } from './cors-module.ts';
 export { Cors } from './cors-decorator.ts';
 export { CorsInspector } from './cors-inspector.ts';
+export { ForeignRequestException } from './foreign-request-exception.ts';
 export { corsDecision } from './cors-decision.ts';
 export type {
   CorsDecoratorOptions,

@@ -5,6 +5,9 @@ export const metadataKey = {
   host: 'host',
   version: '__version__',
   modulePath: '__module_path__',
+  isGateway: 'websockets:is_gateway',
+  gatewayOptions: 'websockets:gateway_options',
+  gatewayPort: 'port',
 } as const;
 
 /** What a decorator of Nest has noted on a class or a function, or on one that it extends. */

@@ -17,6 +17,8 @@ export interface CorsRequest {
   readonly method: string;
   readonly url: string;
   readonly headers: IncomingHttpHeaders;
+  /** With its port, and as a trusted proxy was asked for it. */
+  readonly host: string;
   readonly hostname: string;
   readonly protocol: string;
   readonly ip?: string | undefined;

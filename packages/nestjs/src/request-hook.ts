@@ -1,4 +1,5 @@
 import {
+  type ActualDecision,
   type Decision,
   type PreflightDecision,
   type RequestHead,
@@ -10,6 +11,8 @@ import {
   preflightStatus,
 } from '@routecors/core';
 
+import { ForeignRequestException } from './foreign-request-exception.ts';
+import { foreignRequest } from './foreign-request.ts';
 import { logDecision } from './log-decision.ts';
 import type { CorsRequest } from './options.ts';
 import type { Platform } from './platform.ts';
@@ -42,14 +45,15 @@ export function createRequestHook(
     if (policy === undefined) return next(request, response, done);
     const decision = decideActual(policy, head.origin, request);
     if (!(decision instanceof Promise)) {
-      hold(decision, request, response, platform);
-      return next(request, response, done);
+      const refused = settle(decision, request, response, platform);
+      return refused ? done(refused) : next(request, response, done);
     }
     // No promise is returned: some adapters would take its end for `done`.
     decision
       .then((settled) => {
-        hold(settled, request, response, platform);
-        runLate(() => next(request, response, done), platform, done);
+        const refused = settle(settled, request, response, platform);
+        if (refused) done(refused);
+        else runLate(() => next(request, response, done), platform, done);
       })
       .catch(done);
     return undefined;
@@ -64,6 +68,19 @@ function headOf(request: CorsRequest, platform: Platform): RequestHead {
     requestMethod: headers['access-control-request-method'],
     requestHeaders: headers['access-control-request-headers'],
   };
+}
+
+/** Holds a response to its decision, and returns the error that stops a request which may not run. */
+function settle(
+  decision: ActualDecision,
+  request: CorsRequest,
+  response: never,
+  platform: Platform,
+): Error | undefined {
+  const refusal = foreignRequest(decision, platform.rawRequest(request), request);
+  hold(refusal ?? decision, request, response, platform);
+  // Nest's exception layer answers it, and filters see it.
+  return refusal && new ForeignRequestException();
 }
 
 function hold(decision: Decision, request: CorsRequest, response: never, platform: Platform): void {

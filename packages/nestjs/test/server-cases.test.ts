@@ -17,6 +17,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { answers } from '../../core/test/cases/answers.ts';
 import { combinations } from '../../core/test/cases/combinations.ts';
+import { enforcing } from '../../core/test/cases/enforcing.ts';
 import type { ServerCase } from '../../core/test/cases/server-case.ts';
 import { Cors, CorsModule } from '../src/index.ts';
 import { adapters, ask, createApp, protocolHeaders } from './server.ts';
@@ -44,7 +45,7 @@ function controllerOf({ routes }: ServerCase): Type {
 }
 
 describe.each(adapters)('%s', (_, makeAdapter) => {
-  describe.each([...answers, ...combinations])('$name', (serverCase) => {
+  describe.each([...answers, ...combinations, ...enforcing])('$name', (serverCase) => {
     let server: INestApplication;
     beforeAll(async () => {
       server = await createApp(makeAdapter, {

@@ -11,6 +11,7 @@ import {
   UseGuards,
 } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
+import { Cors } from '@routecors/nestjs';
 
 import { SessionGuard, cookieName } from './session-guard.ts';
 import { Sessions } from './sessions.ts';
@@ -18,7 +19,9 @@ import { Sessions } from './sessions.ts';
 /**
  * A session in a cookie: pages of other origins send and get it only with credentials. Pages of
  * another site need `sameSite: 'none', secure: true`; those of another port or subdomain do not.
+ * No other site's page opens or ends one, by a form for example: that is `enforce`.
  */
+@Cors({ enforce: true })
 @Controller('session')
 export class SessionController {
   constructor(

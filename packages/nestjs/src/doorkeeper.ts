@@ -1,0 +1,83 @@
+import type { IncomingMessage } from 'node:http';
+
+import { Logger } from '@nestjs/common';
+import {
+  type CompiledPolicy,
+  type Draft,
+  type Resolver,
+  type RouteTable,
+  decideActual,
+  isForeign,
+  provenanceOf,
+} from '@routecors/core';
+
+import { foreignRequest } from './foreign-request.ts';
+import { type Gateway, gatewayAt } from './gateway.ts';
+import { logDecision } from './log-decision.ts';
+import type { CorsRequest } from './options.ts';
+
+/** Answers for the doors that Nest's routes do not have: gateways, upgrades, servers of the user's own. */
+export interface Doorkeeper {
+  /** Whether a handshake, or a request of socket.io's long polling, may go on to whoever listens. */
+  readonly admits: (request: IncomingMessage) => Promise<boolean>;
+  /** Whether a plain request goes to a gateway that takes it away before Nest sees it. */
+  readonly isTaken: (request: IncomingMessage) => boolean;
+  readonly isForeignRequest: (
+    request: CorsRequest | IncomingMessage,
+    name?: string,
+  ) => Promise<boolean>;
+}
+
+/** Makes the doorkeeper of an application; `table` is `undefined` until the routes are declared. */
+export function createDoorkeeper(
+  gateways: readonly Gateway[],
+  table: () => RouteTable<CorsRequest> | undefined,
+  draft: Draft,
+  resolver: Resolver<CorsRequest>,
+): Doorkeeper {
+  const logger = new Logger('CorsModule');
+  const policyAt = (method: string, url: string, host: string | undefined) =>
+    gatewayAt(gateways, url)?.policy ?? table()?.policyOf(method, url, host);
+  const isForeignRequest: Doorkeeper['isForeignRequest'] = async (request, name) => {
+    const { method = 'GET', url = '/', headers } = request;
+    const host = 'host' in request ? request.host : headers.host;
+    const policy =
+      name === undefined ? policyAt(method, url, host) : resolver.named(draft).get(name);
+    if (policy === undefined) {
+      // Whoever asks is about to let somebody in: what nobody has a policy for stays outside.
+      logger.error(
+        name === undefined
+          ? 'isForeignRequest: the application is not ready, so the request is taken for foreign. Fix: await app.init() first.'
+          : `isForeignRequest: there is no policy named ${JSON.stringify(name)}, so the request is taken for foreign. Fix: add it to 'policies', or correct the name.`,
+      );
+      return true;
+    }
+    const decision = await decideFor(policy, request);
+    return isForeign(decision, provenanceOf(method, headers, host));
+  };
+  return {
+    isForeignRequest,
+    isTaken: ({ method = '', url = '' }) =>
+      !isSafe(method) && gatewayAt(gateways, url) !== undefined,
+    admits: async (request) => {
+      const { method = 'GET', url = '/', headers } = request;
+      const policy = policyAt(method, url, headers.host);
+      if (policy === undefined || policy.policy.enforce === false) return true;
+      const decision = await decideFor(policy, request);
+      const refusal = foreignRequest(decision, request, { host: headers.host });
+      if (refusal) logDecision(refusal);
+      return refusal === undefined;
+    },
+  };
+}
+
+/** An origin function is asked about these requests, too. It gets what the caller has. */
+async function decideFor(
+  policy: CompiledPolicy<CorsRequest>,
+  request: CorsRequest | IncomingMessage,
+) {
+  return decideActual(policy, request.headers.origin, request as CorsRequest);
+}
+
+/** What changes nothing. (RFC 9110, section 9.2.1) */
+const isSafe = (method: string): boolean => ['GET', 'HEAD', 'OPTIONS'].includes(method);

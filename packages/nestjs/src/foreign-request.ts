@@ -1,0 +1,22 @@
+import type { IncomingMessage } from 'node:http';
+
+import {
+  type ActualDecision,
+  type ForeignDecision,
+  decideForeign,
+  provenanceOf,
+} from '@routecors/core';
+
+/**
+ * Decides whether another site's page sent a request that its policy's `enforce` refuses.
+ *
+ * @param asked has the host as the platform sees it; platforms derive it anew each time it is read
+ */
+export function foreignRequest(
+  decision: ActualDecision,
+  raw: IncomingMessage,
+  asked: { readonly host: string | undefined },
+): ForeignDecision | undefined {
+  if (decision.policy.policy.enforce === false) return undefined;
+  return decideForeign(decision, provenanceOf(raw.method ?? '', raw.headers, asked.host));
+}
