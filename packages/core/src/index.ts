@@ -65,7 +65,7 @@ export {
 } from './compile/fastify-router-options.ts';
 export { createStaticFirstRouter } from './compile/static-first-router.ts';
 export type { PreflightTarget } from './compile/preflight-target.ts';
-export { type RouteTable, createRouteTable } from './compile/route-table.ts';
+export { type RouteTable, createRouteTable, describeRoutes } from './compile/route-table.ts';
 export { type MethodGrant, grantMethods, grantMissing, notRouted } from './compile/method-grant.ts';
 
 // Compiled policy → decision.

@@ -25,7 +25,11 @@ export class CorsInspector {
   /**
    * Every route of every controller, sorted by path and method.
    *
-   * @throws Error before `app.init()` or `app.listen()`
+   * Without a server (an application context, a microservice, a testing module that makes no
+   * application) these are the controllers' routes as Nest writes them.
+   *
+   * @throws Error before `app.init()` or `app.listen()`; CorsPolicyError without a server, where a
+   *   policy would be refused
    */
   routes(): readonly CorsRoute[] {
     return this.#runtime.routes();

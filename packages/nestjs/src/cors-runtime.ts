@@ -10,6 +10,7 @@ import {
   createResolver,
   createRouteTable,
   describeIssue,
+  describeRoutes,
   emptyDraft,
 } from '@routecors/core';
 
@@ -18,7 +19,7 @@ import { declaredRoutes } from './declared-route.ts';
 import { type Doorkeeper, createDoorkeeper } from './doorkeeper.ts';
 import { type Gateway, resolveGateways } from './gateway.ts';
 import { hasOtherCors, install } from './installation.ts';
-import { resolveRoute } from './nest-route.ts';
+import { type NestRoute, methodsOf, resolveRoute, tableRoutes } from './nest-route.ts';
 import { type CorsModuleOptions, type CorsRequest, corsModuleOptions } from './options.ts';
 import type { Platform } from './platform.ts';
 import { type EndWatch, type Surprises, watchRegistrations } from './registration-watch.ts';
@@ -62,10 +63,14 @@ export class CorsRuntime implements OnModuleInit {
     this.#enter();
   }
 
+  /** An application context and a microservice have no adapter, which Nest says with `null`, and a testing module has none yet. */
+  #adapter(): HttpServer<CorsRequest> | undefined {
+    return (this.#host.httpAdapter as HttpServer<CorsRequest> | null | undefined) ?? undefined;
+  }
+
   /** Takes its place before everything that handles requests. */
   #enter(): HttpServer<CorsRequest> | undefined {
-    // An application context and a microservice have none.
-    const adapter = this.#host.httpAdapter as HttpServer<CorsRequest> | undefined;
+    const adapter = this.#adapter();
     if (adapter === undefined || this.#platform) return adapter;
     const platform = createPlatform(adapter, this.#config);
     install(adapter, (next) => createRequestHook(() => this.#table, platform, next));
@@ -77,12 +82,16 @@ export class CorsRuntime implements OnModuleInit {
   prepare(): void {
     const adapter = this.#enter();
     if (adapter === undefined || this.#platform === undefined) return;
-    const routes = [...declaredRoutes(this.#modules, this.#config)].map((declared) =>
-      resolveRoute(declared, this.#draft, this.#resolver),
-    );
+    const routes = this.#resolveRoutes();
     this.#gateways.push(...resolveGateways(this.#modules, this.#draft, this.#resolver));
     this.#resolver.report.finish();
     this.#endWatch = watchRegistrations(adapter, routes, this.#platform);
+  }
+
+  #resolveRoutes(): readonly NestRoute[] {
+    return [...declaredRoutes(this.#modules, this.#config)].map((declared) =>
+      resolveRoute(declared, this.#draft, this.#resolver),
+    );
   }
 
   /** Nest has declared its routes. */
@@ -122,9 +131,19 @@ export class CorsRuntime implements OnModuleInit {
     );
   }
 
-  /** @throws Error before the routes are declared */
+  /** @throws Error before the routes are declared; CorsPolicyError where there is no server to refuse to start */
   routes(): readonly CorsRoute[] {
     if (this.#table) return this.#table.describe();
+    // Without a server nothing is ever declared: what the controllers say is all there is.
+    if (this.#adapter() === undefined) {
+      const routes = this.#resolveRoutes();
+      this.#resolver.report.finish();
+      return describeRoutes(
+        routes.flatMap((route) =>
+          tableRoutes(route, { methods: methodsOf(route.method), paths: [route.path] }),
+        ),
+      );
+    }
     throw new Error(
       'The CORS policies are known once the application is ready: await app.init() first.',
     );

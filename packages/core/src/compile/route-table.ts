@@ -87,7 +87,10 @@ function unroutedTarget<Request>(
   return policy && { policy, methods: notRouted };
 }
 
-function describeRoutes<Request>(routes: readonly TableRoute<Request>[]): readonly CorsRoute[] {
+/** Every method of every route with its policy, as plain JSON, sorted by path and method. */
+export function describeRoutes<Request>(
+  routes: readonly TableRoute<Request>[],
+): readonly CorsRoute[] {
   return sortRoutes(
     everyPath(routes).map(({ route: { host, unseen, resolved }, method, path }) =>
       describeRoute(method, path, resolved, host === undefined ? unseen : { host, ...unseen }),
