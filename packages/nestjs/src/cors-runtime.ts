@@ -96,22 +96,38 @@ export class CorsRuntime implements OnModuleInit {
 
   /** Nest has declared its routes. */
   onModuleInit(): void {
-    const { report } = this.#resolver;
     const surprises = this.#endWatch?.();
-    if (this.#platform === undefined || this.#moduleWide === undefined) return;
+    const platform = this.#platform;
+    const moduleWide = this.#moduleWide;
+    if (platform === undefined || moduleWide === undefined) return;
     if (surprises) this.#refuse(surprises);
-    const { policy } = this.#moduleWide;
-    const routes = this.#platform.routes(this.#moduleWide);
-    const table = createRouteTable(routes, this.#platform.router(), () => policy, [policy], report);
-    report.finish();
-    for (const warning of report.warnings) this.#logger.warn(describeIssue(warning));
+    this.#makeTable(platform, moduleWide);
+    platform.onReady(() => this.#takeLateRoutes());
     if (hasOtherCors(this.#host.httpAdapter)) {
       this.#logger.warn(
         'Another CORS middleware (enableCors() or app.use(cors())) is installed beside CorsModule: it ends OPTIONS requests that the application should see, and its headers are replaced. Fix: remove it.',
       );
     }
-    this.#table = table;
     guardUpgrades(this.#host.httpAdapter.getHttpServer() as Server, this.#doorkeeper);
+  }
+
+  #makeTable(platform: Platform, moduleWide: ResolvedPolicy<CorsRequest>): void {
+    const { report } = this.#resolver;
+    const { policy } = moduleWide;
+    const told = report.warnings.length;
+    const routes = platform.routes(moduleWide);
+    const table = createRouteTable(routes, platform.router(), () => policy, [policy], report);
+    report.finish();
+    for (const warning of report.warnings.slice(this.#table ? told : 0)) {
+      this.#logger.warn(describeIssue(warning));
+    }
+    this.#table = table;
+  }
+
+  /** Modules that start after this one may give routes to the platform itself, as GraphQL's does. */
+  #takeLateRoutes(): void {
+    if (!this.#platform?.hasLateRoutes() || this.#moduleWide === undefined) return;
+    this.#makeTable(this.#platform, this.#moduleWide);
   }
 
   /** As {@link CorsInspector.isForeignRequest}. */
@@ -133,7 +149,10 @@ export class CorsRuntime implements OnModuleInit {
 
   /** @throws Error before the routes are declared; CorsPolicyError where there is no server to refuse to start */
   routes(): readonly CorsRoute[] {
-    if (this.#table) return this.#table.describe();
+    if (this.#table) {
+      this.#takeLateRoutes();
+      return this.#table.describe();
+    }
     // Without a server nothing is ever declared: what the controllers say is all there is.
     if (this.#adapter() === undefined) {
       const routes = this.#resolveRoutes();

@@ -85,6 +85,9 @@ export function createExpressPlatform(
       declarations.flatMap(({ route, path, methods }) =>
         tableRoutes(route, { methods: [...methods], paths: [path] }),
       ),
+    // What comes later is no controller's, and has the policy of the module whenever it comes.
+    hasLateRoutes: () => false,
+    onReady: () => {},
     router: () => createExpressRouter(matching),
     policyOf: (request, table) => {
       const reached = matching(request.method, request.url).find(

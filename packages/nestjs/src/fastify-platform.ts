@@ -19,6 +19,7 @@ import type { Platform } from './platform.ts';
 interface Fastify {
   readonly initialConfig: Readonly<Record<string, unknown>>;
   addHook(name: 'onRoute', hook: (options: FastifyRoute) => void): unknown;
+  addHook(name: 'onReady', hook: () => Promise<void>): unknown;
 }
 
 interface FastifyRoute {
@@ -60,6 +61,7 @@ export function createFastifyPlatform(adapter: HttpServer<CorsRequest>): Platfor
   const instance = adapter.getInstance() as Fastify;
   const declarations: Declaration[] = [];
   let declaring: NestRoute | undefined;
+  let known = 0;
 
   instance.addHook('onRoute', (options) => {
     const { url: path, constraints = {} } = options;
@@ -77,8 +79,9 @@ export function createFastifyPlatform(adapter: HttpServer<CorsRequest>): Platfor
         declaring = undefined;
       }
     },
-    routes: (moduleWide) =>
-      declarations.filter(isInForce).flatMap(({ route, methods, path, constraints }) => {
+    routes: (moduleWide) => {
+      known = declarations.length;
+      return declarations.filter(isInForce).flatMap(({ route, methods, path, constraints }) => {
         const { host, version, ...unseen } = constraints;
         const routed = { methods, paths: [path] };
         const foreign = {
@@ -94,7 +97,12 @@ export function createFastifyPlatform(adapter: HttpServer<CorsRequest>): Platfor
           host: each.host ?? foreign.host,
           unseen: { ...each.unseen, ...unseen },
         }));
-      }),
+      });
+    },
+    hasLateRoutes: () => declarations.length > known,
+    onReady: (callback) => {
+      instance.addHook('onReady', async () => callback());
+    },
     router: () => createFastifyRouter(instance),
     policyOf: (request, table) => {
       const { routeOptions, params } = request as FastifyRequest;

@@ -19,6 +19,10 @@ export interface Platform {
   readonly declare: <Result>(route: NestRoute, path: string, register: () => Result) => Result;
   /** All that was declared, with the policy of the module for what is no controller's. */
   readonly routes: (moduleWide: ResolvedPolicy<CorsRequest>) => readonly TableRoute<CorsRequest>[];
+  /** Whether more has been declared since {@link Platform.routes} was asked: modules add routes while they start. */
+  readonly hasLateRoutes: () => boolean;
+  /** Calls back when all is declared, before the first request. */
+  readonly onReady: (callback: () => void) => void;
   /** An empty router by the platform's own rules. */
   readonly router: () => PathRouter<PathEntry<CorsRequest>>;
   /** The policy of the route that a request reaches, or else that of the module. */
