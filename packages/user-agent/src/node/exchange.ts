@@ -1,7 +1,7 @@
 import type { ClientRequest, IncomingMessage } from 'node:http';
-import { Readable } from 'node:stream';
 
 import type { TransportRequest, TransportResponse } from '../transport/transport.ts';
+import { bodyStream } from './body-stream.ts';
 import { acceptEncoding, decodeContent } from './content-coding.ts';
 
 /** Most bytes of a response's head, as in Chromium and Firefox. Node's own limit is 16 KiB. */
@@ -70,6 +70,6 @@ function toResponse(message: IncomingMessage): TransportResponse {
     status: message.statusCode ?? 0,
     statusText: message.statusMessage ?? '',
     headers,
-    body: Readable.toWeb(body) as ReadableStream<Uint8Array>,
+    body: bodyStream(body),
   };
 }

@@ -1,7 +1,8 @@
 import { METHODS } from 'node:http';
-import { Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
 
 import type { Transport, TransportResponse } from '../transport/transport.ts';
+import { bodyStream } from './body-stream.ts';
 import { acceptEncoding, decodeContent } from './content-coding.ts';
 
 /** A Fastify instance, as far as it matters here: what `light-my-request` makes of an application. */
@@ -70,6 +71,6 @@ function toResponse(response: InjectedResponse): TransportResponse {
     status: response.statusCode,
     statusText: response.statusMessage,
     headers,
-    body: Readable.toWeb(body) as ReadableStream<Uint8Array>,
+    body: bodyStream(body),
   };
 }

@@ -34,7 +34,7 @@ export function serverTransport(server: Server): Transport {
 function closeTogether(near: Duplex, far: Duplex): void {
   near.once('close', () => far.destroy());
   far.once('close', () => {
-    // What is still under way arrives first.
-    if (!near.readableEnded && !near.readable) near.destroy();
+    // What is still under way arrives first; the client then finds out that the rest is missing.
+    if (!far.writableFinished && !near.destroyed) near.push(null);
   });
 }
