@@ -33,6 +33,7 @@ export {
 export { type HeaderList, parseHeaderList } from './fetch/header-list.ts';
 export { type RequestHead, isPreflight } from './fetch/cors-request.ts';
 export { pathOf } from './fetch/request-target.ts';
+export { type PathParams, type RouteTarget, noParams, pathParams } from './fetch/route-target.ts';
 export { type Provenance, provenanceOf } from './fetch/provenance.ts';
 
 // Options → policy.

@@ -11,6 +11,7 @@ import {
   isForeign,
   provenanceOf,
 } from '../src/index.ts';
+import { nowhere } from './nowhere.ts';
 
 function policyOf(options: CorsOptions) {
   const resolver = createResolver();
@@ -22,7 +23,7 @@ function policyOf(options: CorsOptions) {
 }
 
 function decide(options: CorsOptions, method: string, headers: Record<string, string>) {
-  const decision = decideActual(policyOf(options), headers['origin'], undefined);
+  const decision = decideActual(policyOf(options), headers['origin'], undefined, nowhere);
   if (decision instanceof Promise) throw new Error('a list answers at once');
   return { decision, provenance: provenanceOf(method, headers, headers['host']) };
 }

@@ -11,6 +11,7 @@ import {
   toHeaders,
 } from '../src/index.ts';
 import { app } from './cases/server-case.ts';
+import { nowhere } from './nowhere.ts';
 
 function decide(value: CorsOptions, method: string, names: readonly string[]): PreflightDecision {
   const resolver = createResolver();
@@ -24,7 +25,12 @@ function decide(value: CorsOptions, method: string, names: readonly string[]): P
     requestMethod: method,
     requestHeaders: names.length > 0 ? names.join(',') : undefined,
   };
-  const decision = decidePreflight(policy, grantMethods(policy.policy, ['PUT']), head, undefined);
+  const decision = decidePreflight(
+    { policy, methods: grantMethods(policy.policy, ['PUT']), route: undefined },
+    head,
+    undefined,
+    nowhere,
+  );
   if (decision instanceof Promise) throw new Error('a list answers at once');
   return decision;
 }

@@ -14,6 +14,7 @@ import {
   notRouted,
   provenanceOf,
 } from '../src/index.ts';
+import { nowhere } from './nowhere.ts';
 
 interface Explained {
   readonly options: CorsOptions;
@@ -127,8 +128,8 @@ test.each(Object.entries(table))('%s is explained, with the fix', async (reason,
   const head = { method: 'OPTIONS', origin, requestMethod: method, requestHeaders: headers };
   const judged =
     method === undefined
-      ? await decideActual(policy, origin, undefined)
-      : await decidePreflight(policy, methods, head, undefined);
+      ? await decideActual(policy, origin, undefined, nowhere)
+      : await decidePreflight({ policy, methods, route: undefined }, head, undefined, nowhere);
   const decided =
     (sends && judged.kind === 'actual'
       ? decideForeign(
@@ -153,7 +154,12 @@ test('what a request sent is shown within bounds', () => {
   const draft = resolver.scope(emptyDraft, { path: 'register', value: list });
   const policy = resolver.resolve(draft)?.policy;
   if (policy === undefined) throw new Error('nothing was refused');
-  const decision = decideActual(policy, `https://${'x'.repeat(10_000)}\u001b[31m`, undefined);
+  const decision = decideActual(
+    policy,
+    `https://${'x'.repeat(10_000)}\u001b[31m`,
+    undefined,
+    nowhere,
+  );
   if (decision instanceof Promise) throw new Error('a list answers at once');
   const sentence = explain(decision);
   expect(sentence.length).toBeLessThan(1_000);

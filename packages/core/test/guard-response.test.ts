@@ -13,6 +13,7 @@ import {
 } from '../src/index.ts';
 import { ownHeaders } from './cases/own-headers.ts';
 import { app, evil } from './cases/server-case.ts';
+import { nowhere } from './nowhere.ts';
 
 type Value = number | string | readonly string[];
 
@@ -53,7 +54,7 @@ function decisionFor(origin: string | undefined, value: ScopeCorsOptions) {
   const resolved = resolver.resolve(resolver.scope(emptyDraft, { path: 'register', value }));
   resolver.report.finish();
   if (resolved === undefined) throw new Error('nothing was refused');
-  const decision = decideActual(resolved.policy, origin, undefined);
+  const decision = decideActual(resolved.policy, origin, undefined, nowhere);
   if (decision instanceof Promise) throw new Error('a list answers at once');
   return decision;
 }

@@ -9,6 +9,7 @@ import {
   emptyDraft,
   grantMissing,
 } from '../src/index.ts';
+import { nowhere } from './nowhere.ts';
 
 function policyOf(origin: OriginFunction<unknown>) {
   const resolver = createResolver();
@@ -70,8 +71,13 @@ describe('an origin function', () => {
     async (_, answer, reason) => {
       const policy = policyOf(answer as OriginFunction<unknown>);
       const decisions = Promise.all([
-        decideActual(policy, asked, undefined),
-        decidePreflight(policy, grantMissing(policy.policy, 'PUT'), preflightHead, undefined),
+        decideActual(policy, asked, undefined, nowhere),
+        decidePreflight(
+          { policy, methods: grantMissing(policy.policy, 'PUT'), route: undefined },
+          preflightHead,
+          undefined,
+          nowhere,
+        ),
       ]);
       await vi.advanceTimersByTimeAsync(5_000);
       for (const decision of await decisions) {
@@ -84,14 +90,14 @@ describe('an origin function', () => {
 
   test('may take just under five seconds', async () => {
     const slow = () => new Promise<boolean>((resolve) => setTimeout(() => resolve(true), 4_999));
-    const decision = decideActual(policyOf(slow), asked, undefined);
+    const decision = decideActual(policyOf(slow), asked, undefined, nowhere);
     await vi.advanceTimersByTimeAsync(4_999);
     expect((await decision).allowed).toBe(true);
   });
 
   test('that fails after its time does so unheard', async () => {
     const late = () => new Promise<boolean>((_, reject) => setTimeout(reject, 6_000));
-    const decision = decideActual(policyOf(late), asked, undefined);
+    const decision = decideActual(policyOf(late), asked, undefined, nowhere);
     await vi.advanceTimersByTimeAsync(7_000);
     expect((await decision).reason).toBe('origin-function-timed-out');
   });
@@ -106,32 +112,63 @@ describe('an origin function', () => {
   ])('is not asked about %j', async (origin) => {
     const ask = vi.fn(() => true);
     const policy = policyOf(ask);
-    await decideActual(policy, origin, undefined);
+    await decideActual(policy, origin, undefined, nowhere);
     if (origin !== undefined) {
       const head = { ...preflightHead, origin };
       const decision = await decidePreflight(
-        policy,
-        grantMissing(policy.policy, 'PUT'),
+        { policy, methods: grantMissing(policy.policy, 'PUT'), route: undefined },
         head,
         undefined,
+        nowhere,
       );
       expect(decision.originAllowed).toBe(false);
     }
     expect(ask).not.toHaveBeenCalled();
   });
 
-  test('is asked with the origin byte for byte and the request', () => {
+  test('is asked with the origin byte for byte, the request, and what the request is for', () => {
     const ask = vi.fn(() => true);
     const request = { id: 1 };
-    void decideActual(policyOf(ask), asked, request);
-    expect(ask).toHaveBeenCalledWith(asked, request);
+    const policy = policyOf(ask);
+    const target = { method: 'PUT', route: '/t/:tenant', params: { tenant: 'a' } };
+    void decideActual(policy, asked, request, (given) => {
+      expect(given).toBe(request);
+      return target;
+    });
+    const methods = grantMissing(policy.policy, 'PUT');
+    const asks = { policy, methods, route: target.route };
+    void decidePreflight(asks, preflightHead, request, () => target);
+    expect(ask.mock.calls).toEqual([
+      [asked, request, target],
+      [asked, request, target],
+    ]);
+  });
+
+  test('alone is told what a request is for: nobody else asks', () => {
+    const resolver = createResolver();
+    const value = { origin: ['https://other.example'] };
+    const policy = resolver.resolve(
+      resolver.scope(emptyDraft, { path: 'register', value }),
+    )?.policy;
+    if (policy === undefined) throw new Error('nothing was refused');
+    const never = (): never => {
+      throw new Error('nobody wants to know');
+    };
+    const asks = { policy, methods: grantMissing(policy.policy, 'PUT'), route: '/' };
+    expect(decideActual(policy, asked, undefined, never)).toMatchObject({ allowed: false });
+    expect(decidePreflight(asks, preflightHead, undefined, never)).toMatchObject({ route: '/' });
   });
 
   test('is not asked by a preflight that is malformed anyway', () => {
     const ask = vi.fn(() => true);
     const head = { ...preflightHead, requestHeaders: 'a b' };
     const policy = policyOf(ask);
-    void decidePreflight(policy, grantMissing(policy.policy, 'PUT'), head, undefined);
+    void decidePreflight(
+      { policy, methods: grantMissing(policy.policy, 'PUT'), route: undefined },
+      head,
+      undefined,
+      nowhere,
+    );
     expect(ask).not.toHaveBeenCalled();
   });
 });

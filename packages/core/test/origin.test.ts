@@ -12,6 +12,7 @@ import {
   serializeOrigin,
 } from '../src/index.ts';
 import { notOrigins, serializedOrigins } from './cases/origins.ts';
+import { nowhere } from './nowhere.ts';
 
 describe('a serialized origin', () => {
   test.each(serializedOrigins)('%s parses, and serializes to the very same bytes', (value) => {
@@ -151,7 +152,7 @@ function matcherOf(origin: readonly string[]): (asked: string) => boolean {
   resolver.report.finish();
   if (resolved === undefined) throw new Error('nothing was refused');
   return (asked) => {
-    const decision = decideActual(resolved.policy, asked, undefined);
+    const decision = decideActual(resolved.policy, asked, undefined, nowhere);
     if (decision instanceof Promise) throw new Error('a list answers at once');
     return decision.allowed;
   };

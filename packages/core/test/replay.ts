@@ -16,12 +16,13 @@ import {
   toHeaders,
 } from '../src/index.ts';
 import type { Exchange, ServerCase } from './cases/server-case.ts';
+import { nowhere } from './nowhere.ts';
 
 async function decideSender(
   policy: CompiledPolicy<undefined>,
   { method, headers }: Exchange,
 ): Promise<Decision> {
-  const decision = await decideActual(policy, headers['origin'], undefined);
+  const decision = await decideActual(policy, headers['origin'], undefined, nowhere);
   const provenance = provenanceOf(method, headers, headers['host']);
   return decideForeign(decision, provenance) ?? decision;
 }
@@ -70,20 +71,34 @@ export function createCoreServer({ options, routes }: ServerCase) {
         found.policy.policy,
         sharing.map(([name]) => name),
       );
-      return decidePreflight(found.policy, methods, head, undefined);
+      return decidePreflight(
+        { policy: found.policy, methods, route: undefined },
+        head,
+        undefined,
+        nowhere,
+      );
     }
     if (byMethod === undefined) {
       return decidePreflight(
-        scope.policy,
-        grantMissing(scope.policy.policy, asked),
+        {
+          policy: scope.policy,
+          methods: grantMissing(scope.policy.policy, asked),
+          route: undefined,
+        },
         head,
         undefined,
+        nowhere,
       );
     }
     const others = [...byMethod.values()];
     const live = others.find(({ policy }) => policy.origins.kind !== 'off');
     const policy = live ? scope.policy : (others[0] ?? scope).policy;
-    return decidePreflight(policy, notRouted, head, undefined);
+    return decidePreflight(
+      { policy, methods: notRouted, route: undefined },
+      head,
+      undefined,
+      nowhere,
+    );
   };
 
   return async (exchange: Exchange) => {

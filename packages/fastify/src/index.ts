@@ -12,6 +12,8 @@ export {
   type CorsRoute,
   type Decision,
   type OriginFunction,
+  type PathParams,
   type Reason,
+  type RouteTarget,
   explain,
 } from '@routecors/core';

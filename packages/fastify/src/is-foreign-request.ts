@@ -25,7 +25,10 @@ export function createIsForeignRequest(table: () => FastifyRouteTable) {
       return true;
     }
     // An origin function is asked about this request, too. It gets what the caller has.
-    const decision = await decideActual(policy, raw.headers.origin, request as FastifyRequest);
+    const { method = 'GET', url = '/', headers } = raw;
+    const decision = await decideActual(policy, headers.origin, request as FastifyRequest, () =>
+      table().targetOf(method, url, host),
+    );
     return isForeign(decision, provenanceOf(raw.method ?? '', raw.headers, host));
   };
 }

@@ -17,6 +17,7 @@ import { foreignRequest, foreignRequestError } from './foreign-request.ts';
 import { logDecision } from './log-decision.ts';
 import { type FastifyRequestHead, requestHead } from './request-head.ts';
 import { slotOf } from './route-record.ts';
+import { routeTarget } from './route-target.ts';
 
 type Done = (error?: Error) => void;
 
@@ -64,7 +65,7 @@ export function answerActual(
     pass(request, done);
     return;
   }
-  const decision = decideActual(policy, request.raw.headers.origin, request);
+  const decision = decideActual(policy, request.raw.headers.origin, request, routeTarget);
   if (decision instanceof Promise) {
     // `done` alone takes what fails: the handlers it leads to answer for themselves.
     decision.then((settled) => letRun(settled, request, reply)).then(done, done);
@@ -112,12 +113,15 @@ export function answerPreflight(
   reply: FastifyReply,
   done: Done,
 ): void {
-  const target = table.preflightTarget(head.path, head.requestMethod ?? '', head.host);
+  const { path, requestMethod = '', host } = head;
+  const target = table.preflightTarget(path, requestMethod, host);
   if (target === undefined) {
     pass(request, done);
     return;
   }
-  const decision = decidePreflight(target.policy, target.methods, head, request);
+  const decision = decidePreflight(target, head, request, () =>
+    table.targetOf(requestMethod, path, host),
+  );
   if (decision instanceof Promise) {
     decision.then((settled) => sendPreflight(settled, request, reply)).catch(done);
   } else {

@@ -20,6 +20,7 @@ export function createRouter<Store>(options: FastifyRouterOptions): PatternRoute
     has: (method, path) => router.hasRoute(method as HTTPMethod, path),
     find: (method, url, host) =>
       router.find(method as HTTPMethod, url, { host })?.store as Store | undefined,
+    paramsOf: (method, url, host) => router.find(method as HTTPMethod, url, { host })?.params,
   };
 }
 

@@ -1,4 +1,4 @@
-import { type FastifyRouterOptions, createStaticFirstRouter } from '@routecors/core';
+import { type FastifyRouterOptions, createStaticFirstRouter, pathParams } from '@routecors/core';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
@@ -27,7 +27,11 @@ function bothFind(
     const bound = index % 3 === 2 ? host : undefined;
     for (const each of [router, inFront]) each.add('GET', pattern, `${index} ${pattern}`, bound);
   });
-  return urls.map((url) => [url, router.find('GET', url, host), inFront.find('GET', url, host)]);
+  const ask = (each: typeof inFront, url: string) => {
+    const params = pathParams(each.paramsOf('GET', url, host));
+    return { found: each.find('GET', url, host), params };
+  };
+  return urls.map((url) => [url, ask(router, url), ask(inFront, url)]);
 }
 
 const patterns = ['/', '/item', '/item/', '/a/b', '/:x/b', '/a/:y', '/caf%C3%A9', '/a.b;c', '/w/*'];

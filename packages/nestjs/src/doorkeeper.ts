@@ -8,6 +8,7 @@ import {
   type RouteTable,
   decideActual,
   isForeign,
+  noParams,
   provenanceOf,
 } from '@routecors/core';
 
@@ -38,6 +39,21 @@ export function createDoorkeeper(
   const logger = new Logger('CorsModule');
   const policyAt = (method: string, url: string, host: string | undefined) =>
     gatewayAt(gateways, url)?.policy ?? table()?.policyOf(method, url, host);
+  /** An origin function is asked about these requests, too. It gets what the caller has. */
+  const decideFor = async (
+    policy: CompiledPolicy<CorsRequest>,
+    request: CorsRequest | IncomingMessage,
+    host: string | undefined,
+  ) => {
+    const { method = 'GET', url = '/', headers } = request;
+    const nowhere = { method, route: undefined, params: noParams };
+    return decideActual(
+      policy,
+      headers.origin,
+      request as CorsRequest,
+      () => table()?.targetOf(method, url, host) ?? nowhere,
+    );
+  };
   const isForeignRequest: Doorkeeper['isForeignRequest'] = async (request, name) => {
     const { method = 'GET', url = '/', headers } = request;
     const host = 'host' in request ? request.host : headers.host;
@@ -52,7 +68,7 @@ export function createDoorkeeper(
       );
       return true;
     }
-    const decision = await decideFor(policy, request);
+    const decision = await decideFor(policy, request, host);
     return isForeign(decision, provenanceOf(method, headers, host));
   };
   return {
@@ -63,20 +79,12 @@ export function createDoorkeeper(
       const { method = 'GET', url = '/', headers } = request;
       const policy = policyAt(method, url, headers.host);
       if (policy === undefined || policy.policy.enforce === false) return true;
-      const decision = await decideFor(policy, request);
+      const decision = await decideFor(policy, request, headers.host);
       const refusal = foreignRequest(decision, request, { host: headers.host });
       if (refusal) logDecision(refusal);
       return refusal === undefined;
     },
   };
-}
-
-/** An origin function is asked about these requests, too. It gets what the caller has. */
-async function decideFor(
-  policy: CompiledPolicy<CorsRequest>,
-  request: CorsRequest | IncomingMessage,
-) {
-  return decideActual(policy, request.headers.origin, request as CorsRequest);
 }
 
 /** What changes nothing. (RFC 9110, section 9.2.1) */

@@ -6,7 +6,9 @@ import {
   type HostConstraint,
   type PathRouter,
   guardResponse,
+  noParams,
   pathOf,
+  pathParams,
   prepareGuard,
 } from '@routecors/core';
 
@@ -18,8 +20,13 @@ import { createVersionFilter } from './version-filter.ts';
 
 /** The part of Express's router that is read: one layer for each declaration. */
 interface Layer {
-  /** Whether the pattern matches, by the router's own options. Throws where it cannot decode the path. */
-  match(path: string): unknown;
+  /**
+   * Whether the pattern matches, by the router's own options: what it has found, or before router 2.3
+   * `true`. Throws where it cannot decode the path.
+   */
+  match(path: string): boolean | { readonly params: unknown };
+  /** Of the last match, before router 2.3. */
+  readonly params?: unknown;
 }
 
 /** The part of an Express application that is used. */
@@ -68,6 +75,11 @@ export function createExpressPlatform(
     }
   };
 
+  const reachedBy = (request: CorsRequest): Declaration | undefined =>
+    matching(request.method, request.url).find(
+      ({ route, servesVersion }) => servesHost(route, request) && servesVersion(request),
+    );
+
   return {
     declare: (route, path, register) => {
       const before = router.stack.length;
@@ -90,10 +102,14 @@ export function createExpressPlatform(
     onReady: () => {},
     router: () => createExpressRouter(matching),
     policyOf: (request, table) => {
-      const reached = matching(request.method, request.url).find(
-        ({ route, servesVersion }) => servesHost(route, request) && servesVersion(request),
-      );
+      const reached = reachedBy(request);
       return reached ? reached.route.resolved?.policy : table.policyOfPath(request.url);
+    },
+    targetOf: (request) => {
+      const { method } = request;
+      const reached = reachedBy(request);
+      if (reached === undefined) return { method, route: undefined, params: noParams };
+      return { method, route: reached.path, params: pathParams(paramsOf(reached, request.url)) };
     },
     rawRequest: (request) => request as never,
     // The guard keeps the decision, and Express links the response to its request.
@@ -126,18 +142,35 @@ function createExpressRouter<Store>(
   matching: (method: string, url: string) => readonly Declaration[],
 ): PathRouter<Store> {
   const stores = new Map<string, Store>();
+  const findDeclared = (
+    method: string,
+    url: string,
+    host = '',
+  ): readonly [Declaration, HostConstraint | undefined] | undefined => {
+    for (const declaration of matching(method, url)) {
+      const { hosts } = declaration.route;
+      const pattern = hosts.find((each) => each === undefined || each.test(host));
+      if (pattern !== undefined || hosts.includes(undefined)) return [declaration, pattern];
+    }
+    return undefined;
+  };
   return {
     add: (method, path, store, host) => stores.set(keyOf(method, path, host), store),
-    find: (method, url, host = '') => {
-      for (const { route, path } of matching(method, url)) {
-        const pattern = route.hosts.find((each) => each === undefined || each.test(host));
-        if (pattern !== undefined || route.hosts.includes(undefined)) {
-          return stores.get(keyOf(method, path, pattern));
-        }
-      }
-      return undefined;
+    find: (method, url, host) => {
+      const found = findDeclared(method, url, host);
+      return found && stores.get(keyOf(method, found[0].path, found[1]));
+    },
+    paramsOf: (method, url, host) => {
+      const found = findDeclared(method, url, host);
+      return found && paramsOf(found[0], url);
     },
   };
+}
+
+/** The path parameters of a declaration that matches. */
+function paramsOf({ layer }: Declaration, url: string): unknown {
+  const match = layer.match(pathOf(url));
+  return typeof match === 'object' ? match.params : layer.params;
 }
 
 function keyOf(method: string, path: string, host: HostConstraint | undefined): string {

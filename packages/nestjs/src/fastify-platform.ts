@@ -7,6 +7,8 @@ import {
   createStaticFirstRouter,
   fastifyRouterOptions,
   guardResponse,
+  noParams,
+  pathParams,
 } from '@routecors/core';
 import findMyWay, { type HTTPMethod } from 'find-my-way';
 
@@ -32,7 +34,11 @@ interface FastifyRoute {
 interface FastifyRequest extends CorsRequest {
   readonly raw: IncomingMessage;
   readonly params: unknown;
-  readonly routeOptions: { readonly config: { readonly [routeKey]?: NestRoute } };
+  readonly is404: boolean;
+  readonly routeOptions: {
+    readonly url?: string;
+    readonly config: { readonly [routeKey]?: NestRoute };
+  };
 }
 
 interface FastifyReply {
@@ -105,10 +111,17 @@ export function createFastifyPlatform(adapter: HttpServer<CorsRequest>): Platfor
     },
     router: () => createFastifyRouter(instance),
     policyOf: (request, table) => {
-      const { routeOptions, params } = request as FastifyRequest;
-      const route = routeOptions.config[routeKey];
-      const isReached = route && servesHost(route, request) && !hasEmptyParameter(params);
-      return isReached ? route.resolved?.policy : table.policyOfPath(request.url);
+      const route = (request as FastifyRequest).routeOptions.config[routeKey];
+      return route && isReached(request as FastifyRequest)
+        ? route.resolved?.policy
+        : table.policyOfPath(request.url);
+    },
+    targetOf: (request) => {
+      const { method, params, routeOptions, is404 } = request as FastifyRequest;
+      const isMissed =
+        is404 || routeOptions.url === undefined || !isReached(request as FastifyRequest);
+      if (isMissed) return { method, route: undefined, params: noParams };
+      return { method, route: routeOptions.url, params: pathParams(params) };
     },
     rawRequest: (request) => (request as FastifyRequest).raw,
     hold: (request, reply: FastifyReply, decision) => {
@@ -149,8 +162,15 @@ function createFastifyRouter<Store>({ initialConfig }: Fastify): PathRouter<Stor
       const route = router.find(method as HTTPMethod, url, { host });
       return route && !hasEmptyParameter(route.params) ? (route.store as Store) : undefined;
     },
+    paramsOf: (method, url, host) => router.find(method as HTTPMethod, url, { host })?.params,
   };
   return createStaticFirstRouter(patterns, options);
+}
+
+/** Whether Nest runs the route that Fastify has found. */
+function isReached(request: FastifyRequest): boolean {
+  const route = request.routeOptions.config[routeKey];
+  return route === undefined || (servesHost(route, request) && !hasEmptyParameter(request.params));
 }
 
 /** Nest's adapter answers 404 for a parameter without a character, as Express does. */

@@ -17,6 +17,8 @@ export {
   type CorsRoute,
   type Decision,
   type OriginFunction,
+  type PathParams,
   type Reason,
+  type RouteTarget,
   explain,
 } from '@routecors/core';

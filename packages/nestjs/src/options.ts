@@ -11,7 +11,8 @@ import type { RouteCorsOptions, ScopeCorsOptions } from '@routecors/core';
 /**
  * What an `origin` function may ask of the request on either platform. It is the platform's own
  * request: name its type, `(origin, request: FastifyRequest) => …`, to see all of it. A preflight
- * carries no cookies, no authorization and no custom headers.
+ * carries no cookies, no authorization and no custom headers, its method is `OPTIONS`, and it has no
+ * path parameters: the function's third argument has what the preflight asks about.
  */
 export interface CorsRequest {
   readonly method: string;

@@ -6,6 +6,7 @@ import type {
   PathEntry,
   PathRouter,
   ResolvedPolicy,
+  RouteTarget,
   RouteTable,
   TableRoute,
 } from '@routecors/core';
@@ -30,6 +31,8 @@ export interface Platform {
     request: CorsRequest,
     table: RouteTable<CorsRequest>,
   ) => CompiledPolicy<CorsRequest> | undefined;
+  /** The route that a request reaches, for an origin function. */
+  readonly targetOf: (request: CorsRequest) => RouteTarget;
   readonly rawRequest: (request: CorsRequest) => IncomingMessage;
   /** Holds the response to a decision, and notes it where `corsDecision(request)` finds it. */
   readonly hold: (request: CorsRequest, response: never, decision: Decision) => void;

@@ -43,7 +43,7 @@ export function createRequestHook(
     const policy = known.onlyPolicy ?? platform.policyOf(request, known);
     // Every route has one, or boot would have failed.
     if (policy === undefined) return next(request, response, done);
-    const decision = decideActual(policy, head.origin, request);
+    const decision = decideActual(policy, head.origin, request, platform.targetOf);
     if (!(decision instanceof Promise)) {
       const refused = settle(decision, request, response, platform);
       return refused ? done(refused) : next(request, response, done);
@@ -98,7 +98,9 @@ function answerPreflight(
 ): void {
   // Frameworks derive the name of the host anew each time.
   const host = table.hasHosts ? request.hostname : undefined;
-  const target = table.preflightTarget(request.url, head.requestMethod ?? '', host);
+  const { url } = request;
+  const { requestMethod = '' } = head;
+  const target = table.preflightTarget(url, requestMethod, host);
   if (target === undefined) {
     done();
     return;
@@ -107,7 +109,9 @@ function answerPreflight(
     hold(decision, request, response, platform);
     platform.end(response, preflightStatus(decision), cacheControl(decision));
   };
-  const decision = decidePreflight(target.policy, target.methods, head, request);
+  const decision = decidePreflight(target, head, request, () =>
+    table.targetOf(requestMethod, url, host),
+  );
   if (decision instanceof Promise) decision.then(send).catch(done);
   else send(decision);
 }

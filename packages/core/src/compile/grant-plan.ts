@@ -9,10 +9,11 @@ export type GrantPlan<Request> =
   /** That depends on the path; `undefined` for each method whose route has to be looked up there. */
   | { readonly target: undefined; readonly shared: ReadonlyMap<string, boolean | undefined> };
 
-/** Makes a policy's grant of methods, in the order in which they are listed. */
+/** Makes a policy's grant of methods, in the order in which they are listed, for the route with that pattern. */
 export type MakeTarget<Request> = (
   policy: CompiledPolicy<Request>,
   shared: readonly string[],
+  route: string,
 ) => PreflightTarget<Request>;
 
 /**
@@ -32,13 +33,13 @@ export function createGrantPlanner<Request>(
 ) => GrantPlan<Request> {
   const unknown = new Map(methods.map((method) => [method, undefined]));
   let rivals: readonly Rival<Request>[] | undefined;
-  return ({ path }, policy, makeTarget) => {
+  return ({ path, pattern }, policy, makeTarget) => {
     if (hasHosts) return { target: undefined, shared: unknown };
     const shares = (found: PathEntry<Request> | undefined): boolean =>
       found?.resolved?.policy === policy;
     if (!isPattern(path)) {
       const isShared = (method: string): boolean => shares(find(method, path, undefined));
-      return { target: makeTarget(policy, methods.filter(isShared)) };
+      return { target: makeTarget(policy, methods.filter(isShared), pattern) };
     }
     rivals ??= entries.map((entry) => ({ entry, segments: segmentsOf(entry.path) }));
     const segments = segmentsOf(path);
@@ -52,7 +53,7 @@ export function createGrantPlanner<Request>(
     }
     if ([...shared.values()].includes(undefined)) return { target: undefined, shared };
     const isShared = (method: string): boolean => shared.get(method) === true;
-    return { target: makeTarget(policy, methods.filter(isShared)) };
+    return { target: makeTarget(policy, methods.filter(isShared), pattern) };
   };
 }
 

@@ -1,6 +1,6 @@
 import type { CompiledPolicy } from './compiled-policy.ts';
 import { type GrantPlan, type MakeTarget, createGrantPlanner } from './grant-plan.ts';
-import { grantMethods } from './method-grant.ts';
+import { type MethodGrant, grantMethods } from './method-grant.ts';
 import type { PreflightTarget } from './preflight-target.ts';
 import type { ResolvedPolicy } from './resolver.ts';
 import { type HostConstraint, type TableRoute, everyPath, isConstrained } from './table-route.ts';
@@ -11,12 +11,16 @@ export interface PathRouter<Store> {
   readonly add: (method: string, path: string, store: Store, host?: HostConstraint) => void;
   /** What a request for `url` reaches; a query is ignored. */
   readonly find: (method: string, url: string, host: string | undefined) => Store | undefined;
+  /** The path parameters of what `find` finds, in the router's own form. */
+  readonly paramsOf: (method: string, url: string, host: string | undefined) => unknown;
 }
 
 /** One method of a route at one path. */
 export interface PathEntry<Request> {
   readonly method: string;
   readonly path: string;
+  /** What the framework calls the route: the first of its patterns. */
+  readonly pattern: string;
   readonly resolved: ResolvedPolicy<Request> | undefined;
   readonly scope: ResolvedPolicy<Request> | undefined;
   /** Which methods of the path share the policy; made when the first preflight asks. */
@@ -65,7 +69,7 @@ export function createPathTable<Request>(
         if (!shared.has(method)) return false;
         return shared.get(method) ?? find(method, url, host)?.resolved?.policy === policy;
       };
-      return makeTarget(policy, methods.filter(isShared));
+      return makeTarget(policy, methods.filter(isShared), entry.pattern);
     },
   };
 }
@@ -85,22 +89,24 @@ function addEntries<Request>(
     const key = `${method} ${path} ${String(host)}`;
     if (known.has(key)) continue;
     known.add(key);
-    const entry: PathEntry<Request> = { method, path, resolved, scope };
+    const [pattern = path] = route.paths;
+    const entry: PathEntry<Request> = { method, path, pattern, resolved, scope };
     router.add(method, path, entry, host);
     entries.push(entry);
   }
   return entries;
 }
 
-/** Equal targets are one object. */
+/** Equal grants are one object: most routes share a few. */
 function createTargets<Request>(): MakeTarget<Request> {
-  const made = new Map<CompiledPolicy<Request>, Map<string, PreflightTarget<Request>>>();
-  return (policy, shared) => {
-    const targets = made.get(policy) ?? new Map<string, PreflightTarget<Request>>();
-    made.set(policy, targets);
+  const grants = new Map<CompiledPolicy<Request>, Map<string, MethodGrant>>();
+  const grantOf = (policy: CompiledPolicy<Request>, shared: readonly string[]): MethodGrant => {
+    const ofPolicy = grants.get(policy) ?? new Map<string, MethodGrant>();
+    grants.set(policy, ofPolicy);
     const key = shared.join();
-    const target = targets.get(key) ?? { policy, methods: grantMethods(policy.policy, shared) };
-    targets.set(key, target);
-    return target;
+    const grant = ofPolicy.get(key) ?? grantMethods(policy.policy, shared);
+    ofPolicy.set(key, grant);
+    return grant;
   };
+  return (policy, shared, route) => ({ policy, methods: grantOf(policy, shared), route });
 }

@@ -5,4 +5,6 @@ import type { MethodGrant } from './method-grant.ts';
 export interface PreflightTarget<Request> {
   readonly policy: CompiledPolicy<Request>;
   readonly methods: MethodGrant;
+  /** The pattern of the route, or of another one at the path; `undefined` where nothing is routed there. */
+  readonly route: string | undefined;
 }

@@ -1,3 +1,4 @@
+import { type RouteTarget, noParams, pathParams } from '../fetch/route-target.ts';
 import type { BootReport } from '../policy/boot-report.ts';
 import { type PathRoute, warnOfCarriedHeaders } from '../policy/warnings.ts';
 import type { CompiledPolicy } from './compiled-policy.ts';
@@ -20,6 +21,11 @@ export interface RouteTable<Request> {
     method: string,
     host: string | undefined,
   ) => PreflightTarget<Request> | undefined;
+  /**
+   * What a request is for, or the one that a preflight asks about. Where the path has no route for the
+   * method, it is told of the one whose pattern {@link PreflightTarget.route} is.
+   */
+  readonly targetOf: (method: string, url: string, host: string | undefined) => RouteTarget;
   /** The policy of what a request reaches: its route's, or that of the scope its path is under. */
   readonly policyOf: (
     method: string,
@@ -70,7 +76,13 @@ export function createRouteTable<Request>(
       const others = paths.findAny(url, host);
       if (others.length > 0) return unroutedTarget(others);
       const policy = policyOfPath(url);
-      return policy && { policy, methods: grantMissing(policy.policy, method) };
+      return policy && { policy, methods: grantMissing(policy.policy, method), route: undefined };
+    },
+    targetOf: (method, url, host) => {
+      const entry = paths.find(method, url, host) ?? representative(paths.findAny(url, host));
+      if (entry === undefined) return { method, route: undefined, params: noParams };
+      const params = pathParams(router.paramsOf(entry.method, url, host));
+      return { method, route: entry.pattern, params };
     },
     // Made when somebody asks: most servers never do.
     describe: () => describeRoutes(routes),
@@ -81,10 +93,20 @@ export function createRouteTable<Request>(
 function unroutedTarget<Request>(
   others: readonly PathEntry<Request>[],
 ): PreflightTarget<Request> | undefined {
-  const covered = others.filter(({ resolved }) => resolved !== undefined);
-  const live = covered.find(({ resolved }) => resolved?.policy.origins.kind !== 'off');
-  const policy = live ? live.scope?.policy : covered[0]?.resolved?.policy;
-  return policy && { policy, methods: notRouted };
+  const entry = representative(others);
+  const policy = isLive(entry) ? entry?.scope?.policy : entry?.resolved?.policy;
+  return policy && { policy, methods: notRouted, route: entry?.pattern };
+}
+
+/** Which of a path's entries speaks for a method that is not routed there: one where CORS is on, if any. */
+function representative<Request>(
+  others: readonly PathEntry<Request>[],
+): PathEntry<Request> | undefined {
+  return others.find(isLive) ?? others.find(({ resolved }) => resolved !== undefined);
+}
+
+function isLive<Request>(entry: PathEntry<Request> | undefined): boolean {
+  return entry?.resolved !== undefined && entry.resolved.policy.origins.kind !== 'off';
 }
 
 /** Every method of every route with its policy, as plain JSON, sorted by path and method. */

@@ -33,21 +33,24 @@ export function createStaticFirstRouter<Store>(
     byMethod.clear();
   };
 
+  const findPlain = (method: string, url: string): Store | undefined => {
+    const byPath = byMethod.get(method);
+    if (byPath === undefined) return undefined;
+    const plain = byPath.get(url);
+    if (plain !== undefined) return plain;
+    const path = decoded(pathOf(url));
+    return path === url ? undefined : byPath.get(path);
+  };
+
   return {
     add: (method, path, store, host) => {
       if (host !== undefined && !hasHosts) giveBack();
       if (hasHosts || !isPlain(path)) router.add(method, path, store, host);
       else addPlain(method, path, store);
     },
-    find: (method, url, host) => {
-      const byPath = byMethod.get(method);
-      if (byPath === undefined) return router.find(method, url, host);
-      const plain = byPath.get(url);
-      if (plain !== undefined) return plain;
-      const path = decoded(pathOf(url));
-      const found = path === url ? undefined : byPath.get(path);
-      return found ?? router.find(method, url, host);
-    },
+    find: (method, url, host) => findPlain(method, url) ?? router.find(method, url, host),
+    paramsOf: (method, url, host) =>
+      findPlain(method, url) === undefined ? router.paramsOf(method, url, host) : undefined,
   };
 }
 

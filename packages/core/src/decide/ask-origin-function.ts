@@ -1,3 +1,4 @@
+import type { RouteTarget } from '../fetch/route-target.ts';
 import type { OriginFunction } from '../policy/options.ts';
 import type { Reason } from './reason.ts';
 
@@ -25,9 +26,10 @@ export function askOriginFunction<Request>(
   ask: OriginFunction<Request>,
   origin: string,
   request: Request,
+  target: RouteTarget,
 ): FunctionAnswer | Promise<FunctionAnswer> {
   try {
-    const value: unknown = ask(origin, request);
+    const value: unknown = ask(origin, request, target);
     return isThenable(value) ? withinTime(value) : judge(value);
   } catch (cause) {
     return { reason: 'origin-function-failed', cause };

@@ -1,4 +1,5 @@
 import type { CompiledPolicy } from '../compile/compiled-policy.ts';
+import type { RouteTarget } from '../fetch/route-target.ts';
 import { decideOrigin, isAllowed } from './decide-origin.ts';
 import type { ActualDecision } from './decision.ts';
 import type { Reason } from './reason.ts';
@@ -10,15 +11,17 @@ import type { Reason } from './reason.ts';
  * @param policy the policy of the route that handles the request
  * @param origin the value of `Origin`, as it arrived; `undefined` where there is none
  * @param request the framework's request, for an origin function
+ * @param targetOf tells the route of a request; called only where an origin function is asked
  * @returns the decision; a promise of it only where an origin function returned one
  */
 export function decideActual<Request>(
   policy: CompiledPolicy<Request>,
   origin: string | undefined,
   request: Request,
+  targetOf: (request: Request) => RouteTarget,
 ): ActualDecision | Promise<ActualDecision> {
   if (origin === undefined) return withoutOrigin(policy);
-  const answer = decideOrigin(policy, origin, request);
+  const answer = decideOrigin(policy, origin, request, targetOf);
   if (typeof answer === 'string') {
     return actual(policy, answer, isAllowed(answer), origin, undefined);
   }

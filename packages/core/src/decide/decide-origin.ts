@@ -1,5 +1,6 @@
 import type { CompiledPolicy } from '../compile/compiled-policy.ts';
 import { parseOrigin } from '../fetch/origin.ts';
+import type { RouteTarget } from '../fetch/route-target.ts';
 import { type FunctionAnswer, askOriginFunction } from './ask-origin-function.ts';
 import type { Reason } from './reason.ts';
 
@@ -9,11 +10,14 @@ export type OriginAnswer = Reason | FunctionAnswer | Promise<FunctionAnswer>;
 /**
  * Whether `origin`, as it arrived, is one that `policy` is for. `null` is answered by no list,
  * pattern or function: it names nobody. (RFC 6454, section 7.3)
+ *
+ * @param targetOf makes what a function is told of the route; called only where there is one to ask
  */
 export function decideOrigin<Request>(
   policy: CompiledPolicy<Request>,
   origin: string,
   request: Request,
+  targetOf: (request: Request) => RouteTarget,
 ): OriginAnswer {
   const { origins } = policy;
   switch (origins.kind) {
@@ -30,7 +34,7 @@ export function decideOrigin<Request>(
     case 'function':
       if (origin === 'null') return 'origin-null';
       if (parseOrigin(origin) === undefined) return 'origin-malformed';
-      return askOriginFunction(origins.ask, origin, request);
+      return askOriginFunction(origins.ask, origin, request, targetOf(request));
   }
 }
 

@@ -1,9 +1,11 @@
 import type { CompiledPolicy } from '../compile/compiled-policy.ts';
-import { type MethodGrant, notRouted } from '../compile/method-grant.ts';
+import { notRouted } from '../compile/method-grant.ts';
+import type { PreflightTarget } from '../compile/preflight-target.ts';
 import type { RequestHead } from '../fetch/cors-request.ts';
 import { isCanonicalHeaderList, parseHeaderList } from '../fetch/header-list.ts';
 import { isMethod } from '../fetch/method.ts';
 import { parseOrigin } from '../fetch/origin.ts';
+import type { RouteTarget } from '../fetch/route-target.ts';
 import { decideOrigin, isAllowed } from './decide-origin.ts';
 import type { PreflightDecision } from './decision.ts';
 import type { Reason } from './reason.ts';
@@ -12,53 +14,53 @@ import type { Reason } from './reason.ts';
  * Decides about a CORS-preflight request: may a page of that origin send that method with those
  * headers? (Fetch, "CORS-preflight fetch")
  *
- * @param policy the policy of the route that the actual request would reach
- * @param methods the methods of the path that share this policy
+ * @param target the policy of the route that the actual request would reach, and what it may grant
  * @param head what arrived
  * @param request the framework's request, for an origin function
+ * @param targetOf tells what the request that it asks about is for; called only where an origin function is asked
  * @returns the decision; a promise of it only where an origin function returned one
  */
 export function decidePreflight<Request>(
-  policy: CompiledPolicy<Request>,
-  methods: MethodGrant,
+  target: PreflightTarget<Request>,
   head: RequestHead,
   request: Request,
+  targetOf: () => RouteTarget,
 ): PreflightDecision | Promise<PreflightDecision> {
-  const { origin = '' } = head;
+  const { policy } = target;
+  const { origin = '', requestMethod: method = '', requestHeaders } = head;
   const { kind } = policy.origins;
   if (kind === 'any' && parseOrigin(origin) === undefined) {
-    return refuse(policy, head, 'origin-malformed');
+    return refuse(target, head, 'origin-malformed');
   }
   if (kind === 'function') {
     // What no browser sends gets no more work: no function is asked.
-    const { requestMethod = '', requestHeaders } = head;
-    const malformation = isMethod(requestMethod)
+    const malformation = isMethod(method)
       ? decideHeaders(policy, requestHeaders).malformed
       : 'method-malformed';
-    if (malformation !== undefined) return refuse(policy, head, malformation);
+    if (malformation !== undefined) return refuse(target, head, malformation);
   }
-  const answer = decideOrigin(policy, origin, request);
-  if (typeof answer === 'string') return conclude(policy, methods, head, answer, undefined);
+  const answer = decideOrigin(policy, origin, request, targetOf);
+  if (typeof answer === 'string') return conclude(target, head, answer, undefined);
   if (answer instanceof Promise) {
-    return answer.then(({ reason, cause }) => conclude(policy, methods, head, reason, cause));
+    return answer.then(({ reason, cause }) => conclude(target, head, reason, cause));
   }
-  return conclude(policy, methods, head, answer.reason, answer.cause);
+  return conclude(target, head, answer.reason, answer.cause);
 }
 
 /** Origin first, then method, then headers: the order in which a browser checks, and blames. */
 function conclude<Request>(
-  policy: CompiledPolicy<Request>,
-  methods: MethodGrant,
+  target: PreflightTarget<Request>,
   head: RequestHead,
   originReason: Reason,
   cause: unknown,
 ): PreflightDecision {
-  if (!isAllowed(originReason)) return refuse(policy, head, originReason, cause);
+  if (!isAllowed(originReason)) return refuse(target, head, originReason, cause);
+  const { policy, methods, route } = target;
   const { origin, requestMethod = '', requestHeaders } = head;
   const isGranted = methods.names.has(requestMethod);
-  if (!isGranted && !isMethod(requestMethod)) return refuse(policy, head, 'method-malformed');
+  if (!isGranted && !isMethod(requestMethod)) return refuse(target, head, 'method-malformed');
   const headers = decideHeaders(policy, requestHeaders);
-  if (headers.malformed !== undefined) return refuse(policy, head, headers.malformed);
+  if (headers.malformed !== undefined) return refuse(target, head, headers.malformed);
   let reason = originReason;
   if (!isGranted) reason = methods === notRouted ? 'method-not-routed' : 'method-not-allowed';
   else if (headers.denied !== undefined) reason = 'header-not-allowed';
@@ -71,6 +73,7 @@ function conclude<Request>(
     cause,
     originAllowed: true,
     method: requestMethod,
+    route,
     allowMethods: isGranted ? methods.value : undefined,
     // Granted beside a method that is not, headers would serve another: a browser that keeps the
     // answer sends `POST`, which needs no grant, without a preflight of its own.
@@ -82,7 +85,7 @@ function conclude<Request>(
 
 /** An answer that grants nothing and shows nothing: 403, without any `Access-Control-*`. */
 function refuse<Request>(
-  policy: CompiledPolicy<Request>,
+  { policy, route }: PreflightTarget<Request>,
   head: RequestHead,
   reason: Reason,
   cause?: unknown,
@@ -96,6 +99,7 @@ function refuse<Request>(
     cause,
     originAllowed: false,
     method: head.requestMethod,
+    route,
     allowMethods: undefined,
     allowHeaders: undefined,
     deniedHeader: undefined,

@@ -30,6 +30,12 @@ export interface PreflightDecision {
   readonly originAllowed: boolean;
   /** The value of `Access-Control-Request-Method`, unchecked. */
   readonly method: string | undefined;
+  /**
+   * The pattern of the route that the actual request would reach, such as `/items/:id`: what metrics
+   * can call a preflight, which the framework routes nowhere. Where the path has no route for the
+   * method it is that of another method; `undefined` where the path has none.
+   */
+  readonly route: string | undefined;
   /** `Access-Control-Allow-Methods`; `undefined` where the asked method was not granted. */
   readonly allowMethods: string | undefined;
   /**

@@ -1,3 +1,5 @@
+import type { RouteTarget } from '../fetch/route-target.ts';
+
 /**
  * What a person writes. Everything here is checked again when the server boots, for the sake of
  * those who write JavaScript or read their options from a file.
@@ -7,12 +9,19 @@
  * Asked about each well-formed origin that is not `null`. Only a literal `true` allows; a throw, a
  * rejection, any other value, or no answer within five seconds denies, and is reported.
  *
+ * It has to say the same of a preflight as of the request that follows. A preflight shows the URL,
+ * `Host` and `Origin`. It shows no cookies, no `Authorization` and no value of any other header, and
+ * the framework routes it nowhere: its request has no route and no path parameters, and its method is
+ * `OPTIONS`. So take these three from `target`. (Fetch, "CORS-preflight fetch")
+ *
  * @param origin the request's `Origin`, byte for byte
- * @param request the framework's own request; on a preflight it carries no cookies and no custom headers
+ * @param request the framework's own request
+ * @param target the route, its path parameters and the method asked for: the same on both
  */
 export type OriginFunction<Request> = (
   origin: string,
   request: Request,
+  target: RouteTarget,
 ) => boolean | Promise<boolean>;
 
 /** An exact origin (`https://app.example`), a pattern (`https://*.app.example`, `http://localhost:*`) or an anchored RegExp. */
