@@ -46,7 +46,7 @@ export type {
   RouteCorsOptions,
   ScopeCorsOptions,
 } from './policy/options.ts';
-export type { CorsIssue, CorsIssueCode, Report } from './policy/issue.ts';
+export { type CorsIssue, type CorsIssueCode, type Report, show } from './policy/issue.ts';
 export { nearestName } from './policy/nearest-name.ts';
 export { CorsPolicyError, describeIssue } from './policy/cors-policy-error.ts';
 export type { BootReport } from './policy/boot-report.ts';

@@ -78,7 +78,7 @@ function watchLate(instance: FastifyInstance, root: FastifyInstance): void {
         path: 'register(corsPlugin)',
         value: routes,
         message: `@routecors/fastify was imported after the Fastify instance was made, and these routes had been declared already:\n${routes}`,
-        hint: "Import '@routecors/fastify' at the top of the file that calls Fastify(), or await app.register(...) before the first route.",
+        hint: "Import '@routecors/fastify' at the top of the file that calls Fastify(); with fastify-cli that is the file which it starts, app.js. Or await app.register(...) before the first route.",
       },
     ]);
   }

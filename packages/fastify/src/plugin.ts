@@ -3,11 +3,12 @@ import fp from 'fastify-plugin';
 
 import { install, installationOf } from './installation.ts';
 import type { CorsPluginOptions } from './options.ts';
+import { registrationOf } from './registration.ts';
 import { addRegistration } from './scope.ts';
 
 const register: FastifyPluginCallback<CorsPluginOptions> = (instance, options, done) => {
   try {
-    addRegistration(instance, options);
+    addRegistration(instance, registrationOf(options));
     const installation = installationOf(instance) ?? install(instance);
     installation.registered.add(instance);
     done();

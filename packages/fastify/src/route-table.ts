@@ -9,6 +9,7 @@ import {
 } from '@routecors/core';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 
+import { checkRegistrations, instancesOf } from './check-registrations.ts';
 import type { RouteRecord } from './route-record.ts';
 import { createRouter } from './router.ts';
 import { createScopeTable } from './scope-table.ts';
@@ -37,9 +38,11 @@ export function resolveRouteTable(
 ): FastifyRouteTable {
   const resolver = createResolver<FastifyRequest>();
   const draftAt = createScopes(resolver);
+  checkRegistrations(registered, records, draftAt, resolver.report);
   const routes = resolveRoutes(records, draftAt, resolver);
   const options = fastifyRouterOptions(root.initialConfig);
-  const scopes = createScopeTable(registered, draftAt, resolver, options);
+  const withRoutes = instancesOf(records);
+  const scopes = createScopeTable(registered, withRoutes, draftAt, resolver, options);
   const table = createRouteTable(
     routes,
     createStaticFirstRouter(createRouter(options), options),

@@ -14,6 +14,7 @@ export interface ScopeTable {
 /** A prefix may have parameters, and follows the router's rules of case and slashes: so it is a router again. */
 export function createScopeTable(
   registered: ReadonlySet<FastifyInstance>,
+  withRoutes: ReadonlySet<FastifyInstance>,
   draftAt: (instance: FastifyInstance) => Draft | undefined,
   resolver: Resolver<FastifyRequest>,
   options: FastifyRouterOptions,
@@ -25,14 +26,12 @@ export function createScopeTable(
   });
   const policies = new Set<CompiledPolicy<FastifyRequest> | undefined>();
   const outermostFirst = [...registered].toSorted((a, b) => depth(a) - depth(b));
-  // What is under no other scope is under the root, if that is registered.
-  if (outermostFirst.every((instance) => instanceAround(instance))) policies.add(undefined);
+  const owner = ownerOfRest(outermostFirst, withRoutes);
+  if (owner === undefined) policies.add(undefined);
   for (const instance of outermostFirst) {
     const draft = draftAt(instance);
     const policy = draft && resolver.resolve(draft)?.policy;
-    // A scope without a prefix owns its routes, but no paths.
-    const ownsPaths = instance.prefix !== '' || instanceAround(instance) === undefined;
-    if (policy && ownsPaths) {
+    if (policy && (instance.prefix !== '' || instance === owner)) {
       policies.add(policy);
       addPrefix(instance.prefix, policy);
     }
@@ -58,6 +57,26 @@ export function createScopeTable(
       );
     },
   };
+}
+
+/**
+ * The scope that owns the paths under no other one: the root, if that is registered. Else a scope
+ * without a prefix owns its routes and no paths, unless it is the only one: fastify-cli puts a whole
+ * app into such a scope. What is registered further inside is no second one.
+ */
+function ownerOfRest(
+  outermostFirst: readonly FastifyInstance[],
+  withRoutes: ReadonlySet<FastifyInstance>,
+): FastifyInstance | undefined {
+  const [root] = outermostFirst;
+  if (root && instanceAround(root) === undefined) return root;
+  const candidates = outermostFirst.filter(
+    (instance) => instance.prefix === '' && withRoutes.has(instance),
+  );
+  const outermost = candidates.filter(
+    (instance) => !candidates.some((other) => Object.prototype.isPrototypeOf.call(other, instance)),
+  );
+  return outermost.length === 1 ? outermost[0] : undefined;
 }
 
 function depth(instance: FastifyInstance): number {

@@ -1,22 +1,30 @@
 import { type Draft, type Resolver, emptyDraft } from '@routecors/core';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 
-import type { CorsPluginOptions } from './options.ts';
+import type { Registration } from './registration.ts';
 
 /** Fastify encapsulates by prototype: what is set on an instance is seen by all that is inside of it. */
 const registrationsKey = Symbol('routecors.registrations');
 
 interface Registered {
-  [registrationsKey]?: CorsPluginOptions[];
+  [registrationsKey]?: readonly Registration[];
 }
 
 /** Notes that the plugin was registered in `instance`. What is registered twice in one place is two levels. */
-export function addRegistration(instance: FastifyInstance, options: CorsPluginOptions): void {
-  if (Object.hasOwn(instance, registrationsKey)) {
-    (instance as Registered)[registrationsKey]?.push(options);
-  } else {
-    (instance as Registered)[registrationsKey] = [options];
-  }
+export function addRegistration(instance: FastifyInstance, registration: Registration): void {
+  (instance as Registered)[registrationsKey] = [...registrationsOf(instance), registration];
+}
+
+/** What was registered in `instance` itself, in the order of registration. */
+export function registrationsOf(instance: FastifyInstance): readonly Registration[] {
+  return Object.hasOwn(instance, registrationsKey)
+    ? ((instance as Registered)[registrationsKey] ?? [])
+    : [];
+}
+
+/** How messages name the registration in `instance`. */
+export function registrationPath(instance: FastifyInstance): string {
+  return `register(corsPlugin)${instance.prefix === '' ? '' : ` in ${instance.prefix}`}`;
 }
 
 /** The instance that `instance` is encapsulated in; `undefined` for the root. */
@@ -38,12 +46,8 @@ export function createScopes(
     if (drafts.has(instance)) return drafts.get(instance);
     const around = instanceAround(instance);
     let draft = around && draftAt(around);
-    const own = Object.hasOwn(instance, registrationsKey)
-      ? (instance as Registered)[registrationsKey]
-      : undefined;
-    for (const value of own ?? []) {
-      const place = instance.prefix === '' ? '' : ` in ${instance.prefix}`;
-      draft = resolver.scope(draft ?? emptyDraft, { path: `register(corsPlugin)${place}`, value });
+    for (const { options: value } of registrationsOf(instance)) {
+      draft = resolver.scope(draft ?? emptyDraft, { path: registrationPath(instance), value });
     }
     drafts.set(instance, draft);
     return draft;

@@ -1,4 +1,10 @@
-import type { Draft, HostConstraint, Resolver, TableRoute } from '@routecors/core';
+import {
+  type Draft,
+  type HostConstraint,
+  type Resolver,
+  type TableRoute,
+  show,
+} from '@routecors/core';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 
 import type { RouteRecord } from './route-record.ts';
@@ -18,6 +24,7 @@ export function resolveRoutes(
     if (methods.includes('GET')) gets.add(record.path);
     const path = `${isOwnHead ? 'GET' : methods.join(',')} ${record.path}`;
     const level = { path: `${path} config.cors`, value: options.config?.cors };
+    if ('cors' in options) refuseMisplaced(path, options.cors, resolver);
     const draft = draftAt(instance);
     if (draft === undefined && level.value !== undefined) {
       resolver.report.refuse({
@@ -25,7 +32,7 @@ export function resolveRoutes(
         path: level.path,
         value: level.value,
         message: `${path} has config.cors, and corsPlugin is not registered in its scope or around it.`,
-        hint: 'Register corsPlugin in the instance that declares the route, or in one around it.',
+        hint: 'Register corsPlugin in the instance that declares the route, or in one around it. Where it is registered in a file of its own, wrap that in fastify-plugin.',
       });
     }
     const resolved = draft && resolver.route(draft, [level], { path, methods });
@@ -39,6 +46,17 @@ export function resolveRoutes(
       resolved,
       scope: draft && resolver.resolve(draft),
     };
+  });
+}
+
+/** Fastify keeps what it does not know to itself: the route would have the policy around it, and no word said. */
+function refuseMisplaced(path: string, value: unknown, resolver: Resolver<FastifyRequest>): void {
+  resolver.report.refuse({
+    code: 'route-option-misplaced',
+    path: `${path} cors`,
+    value,
+    message: `${path} has cors beside config, where nothing reads it.`,
+    hint: `Write config: { cors: ${show(value)} }.`,
   });
 }
 

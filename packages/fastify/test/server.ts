@@ -1,3 +1,5 @@
+import { Writable } from 'node:stream';
+
 import Fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify';
 import { expect } from 'vitest';
 
@@ -51,4 +53,20 @@ export async function refusedCodes(server: FastifyInstance): Promise<readonly st
   );
   expect(error).toMatchObject({ name: 'CorsPolicyError' });
   return (error as { issues: { code: string }[] }).issues.map(({ code }) => code);
+}
+
+/** A server, and the codes of what it warns of at boot. */
+export function warnings(): {
+  readonly server: FastifyInstance;
+  readonly codes: () => readonly string[];
+} {
+  const messages: string[] = [];
+  const stream = new Writable({
+    write: (chunk, _encoding, done) => {
+      messages.push((JSON.parse(String(chunk)) as { msg: string }).msg);
+      done();
+    },
+  });
+  const server = Fastify({ logger: { level: 'warn', stream } });
+  return { server, codes: () => messages.map((msg) => /^\[([a-z-]+)\]/.exec(msg)?.[1] ?? msg) };
 }

@@ -53,6 +53,12 @@ export type CorsIssueCode =
   | 'cache-control-invalid'
   | 'constraint-conflict'
   | 'route-not-covered'
+  | 'route-option-misplaced'
+  | 'registration-covers-nothing'
+  | 'registration-twice'
+  | 'registration-prefix'
+  | 'other-cors-plugin'
+  | 'hook-before-cors'
   | 'vary-without-function'
   | 'vary-unseen-by-preflight'
   | 'headers-carried-over';
