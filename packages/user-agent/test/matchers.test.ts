@@ -62,9 +62,41 @@ test('a failure prints the trace', async () => {
   ).rejects.toThrow('Expected CORS to be blocked at step cors-check.');
 });
 
+test.each([
+  ['a relative URL', '/me'],
+  ["a URL of the page's own origin", `${page}/me`],
+])('a call that asked no CORS question is refused either way: %s', async (_, url) => {
+  for (const agent of [good, bad]) {
+    await expect(async () => expect(agent.fetch(url)).toAllowCors()).rejects.toThrow(
+      /No CORS check was made: .* own origin.* Fix: give the whole URL/,
+    );
+    await expect(async () => expect(agent.fetch(url)).not.toAllowCors()).rejects.toThrow('Fix');
+    await expect(async () => expect(agent.fetch(url)).not.toBlockCors()).rejects.toThrow('Fix');
+  }
+});
+
+test('a call that never got an answer is no block by CORS, unless the failure is named', async () => {
+  const dead = createUserAgent({
+    origin: page,
+    transport: () => Promise.reject(new Error('connect ECONNREFUSED')),
+  });
+  for (const [url, init, code] of [
+    [api, {}, 'network'],
+    ['https://api.example:25/', {}, 'port-blocked'],
+    [api, { method: 'TRACE' }, 'request-invalid'],
+  ] as const) {
+    await expect(async () => expect(dead.fetch(url, init)).toBlockCors()).rejects.toThrow(
+      `failed before CORS was asked (${code}`,
+    );
+    await expect(dead.fetch(url, init)).toBlockCors({ code });
+  }
+});
+
 test('anything else is refused', async () => {
   for (const stranger of [undefined, 1, new Response(), new Error('x'), {}]) {
-    expect(() => void expect(stranger).toAllowCors()).toThrow('createUserAgent');
+    expect(() => void expect(stranger).toAllowCors()).toThrow(
+      /createUserAgent, and were given .+\. Fix: await/,
+    );
     expect(traceOf(stranger)).toBeUndefined();
   }
 });
