@@ -1,3 +1,4 @@
+import type { BrowserName } from '../src/browsers.ts';
 import { asksForAuthorization, hasLaterCall, redirects, sends } from './concerns.ts';
 import type { Pair } from './pair.ts';
 import {
@@ -14,7 +15,7 @@ import { type Quirk, type Setting, elementsOf, isToken } from './quirks/quirk.ts
 
 /** Where a browser does not do what the standard says, with the reason. The agent follows the standard. */
 export interface KnownDifference {
-  readonly browser: 'Chromium' | 'Firefox';
+  readonly browser: BrowserName;
   readonly what: string;
   readonly reason: string;
   /** Whether the pair holds what it takes. */

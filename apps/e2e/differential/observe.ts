@@ -1,5 +1,4 @@
-import type { Browser } from 'puppeteer-core';
-
+import type { Browser } from '../src/browser.ts';
 import { runTasks } from './in-page.ts';
 import type { Arrived, Observation, Pair, Place, Seen } from './pair.ts';
 import type { PairServers } from './server.ts';

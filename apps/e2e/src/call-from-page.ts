@@ -1,5 +1,4 @@
-import type { Page } from 'puppeteer-core';
-
+import type { Page } from './browser.ts';
 import type { PageRequestInit } from './scenario.ts';
 
 /** Everything that page script can see of a call. */

@@ -36,7 +36,7 @@ function answer(request: IncomingMessage, response: ServerResponse): void {
 }
 
 test.each(browsers.filter(isMandatory))(
-  'client hints need no preflight in Chromium, one in Firefox: $name',
+  'client hints need no preflight in Chromium, one elsewhere: $name',
   async ({ name, launch }) => {
     const browser = await launch();
     try {

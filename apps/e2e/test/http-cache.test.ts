@@ -20,7 +20,7 @@ test('each scenario has a name of its own, and each known difference a scenario'
   expect(knownCacheDifferences.filter(({ scenario }) => !names.has(scenario))).toEqual([]);
 });
 
-describe.each(browsers.filter(isMandatory))(
+describe.each(browsers.filter(({ name }) => name !== 'WebKit').filter(isMandatory))(
   'the HTTP cache of the user agent does what that of $name does',
   ({ name: browserName, launch }) => {
     let observed: readonly CacheObservation[];

@@ -1,7 +1,7 @@
 import { type Playground, startPlayground } from 'playground';
-import type { Browser, Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
+import { type Browser, type Page, waitUntil } from '../src/browser.ts';
 import { browsers, isMandatory } from '../src/browsers.ts';
 
 /** What each card must say in a real browser, and words that its last step must hold. */
@@ -28,7 +28,7 @@ describe.each(browsers.filter(isMandatory))('the playground in $name', ({ launch
     [browser, playground] = await Promise.all([launch(), startPlayground({ page: 0, api: 0 })]);
     page = await browser.newPage();
     await page.goto(playground.page);
-    await page.waitForSelector('.card');
+    await waitUntil(page, isThere, 10_000, '.card');
   }, 60_000);
   afterAll(async () => {
     await browser.close();
@@ -38,20 +38,21 @@ describe.each(browsers.filter(isMandatory))('the playground in $name', ({ launch
   test.each(servers.map((server, index) => [server, index] as const))(
     'runs every scenario on %s to the verdict that it should have, and agrees with the model',
     async (_server, index) => {
-      await page.reload();
-      await page.waitForSelector('.card');
+      await page.goto(playground.page);
+      await waitUntil(page, isThere, 10_000, '.card');
       await page.evaluate(
-        (at) => document.querySelectorAll<HTMLInputElement>('#servers input')[at]?.click(),
+        (at: number) => document.querySelectorAll<HTMLInputElement>('#servers input')[at]?.click(),
         index,
       );
-      await page.click('#run-all');
-      await page.waitForFunction(
-        (count) => document.querySelectorAll('.card[data-verdict]').length === count,
-        { timeout: 20_000 },
+      await page.evaluate(() => document.querySelector<HTMLElement>('#run-all')?.click());
+      await waitUntil(
+        page,
+        (count: number) => document.querySelectorAll('.card[data-verdict]').length === count,
+        20_000,
         cards.length,
       );
-      const shown = await page.$$eval('.card', (elements) =>
-        elements.map((card) => ({
+      const shown = await page.evaluate(() =>
+        [...document.querySelectorAll('.card')].map((card) => ({
           title: card.querySelector('h2')?.textContent,
           verdict: card.querySelector('.verdict')?.textContent,
           right: card.getAttribute('data-right'),
@@ -75,18 +76,33 @@ describe.each(browsers.filter(isMandatory))('the playground in $name', ({ launch
   );
 
   test('works by keyboard', async () => {
-    await page.reload();
-    await page.waitForSelector('.card');
-    await page.focus('.card .run');
-    await page.keyboard.press('Enter');
-    await page.waitForSelector('.card[data-verdict="readable"]', { timeout: 10_000 });
+    await page.goto(playground.page);
+    await waitUntil(page, isThere, 10_000, '.card');
+    await page.pressEnter('.card .run');
+    await waitUntil(page, isThere, 10_000, '.card[data-verdict="readable"]');
   }, 30_000);
 
   test("fits a phone's width", async () => {
-    await page.setViewport({ width: 360, height: 740 });
+    // In a frame, because a window has a least width.
     const overflow = await page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      (width: number) =>
+        new Promise<number>((resolve) => {
+          const frame = document.createElement('iframe');
+          frame.style.width = `${width}px`;
+          frame.src = location.href;
+          frame.addEventListener('load', () => {
+            const root = frame.contentDocument?.documentElement;
+            resolve(root === undefined ? Number.NaN : root.scrollWidth - width);
+          });
+          document.body.append(frame);
+        }),
+      360,
     );
     expect(overflow).toBeLessThanOrEqual(0);
   });
 });
+
+/** Runs in the page. */
+function isThere(selector: string): boolean {
+  return document.querySelector(selector) !== null;
+}

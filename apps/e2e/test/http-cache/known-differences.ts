@@ -1,6 +1,8 @@
+import type { BrowserName } from '../../src/browsers.ts';
+
 /** Where a browser's cache does not do what the agent's does, with the reason, and what it does instead. */
 export interface KnownCacheDifference {
-  readonly browser: 'Chromium' | 'Firefox';
+  readonly browser: BrowserName;
   /** The scenario's name. */
   readonly scenario: string;
   readonly reason: string;

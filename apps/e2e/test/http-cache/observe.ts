@@ -1,6 +1,6 @@
 import { type UserAgent, createUserAgent } from '@routecors/user-agent';
-import type { Browser } from 'puppeteer-core';
 
+import type { Browser } from '../../src/browser.ts';
 import type { CacheCall, CacheObservation, CacheScenario, CacheSeen } from './scenario.ts';
 import type { CacheServer } from './server.ts';
 
