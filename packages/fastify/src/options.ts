@@ -1,17 +1,20 @@
 import type { IncomingMessage } from 'node:http';
 
 import type { CorsOptions, CorsRoute, Decision, ScopeCorsOptions } from '@routecors/core';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 
 /** The options of `fastify.register(corsPlugin, options)`: a policy, and policies that routes can name. */
-export type CorsPluginOptions = ScopeCorsOptions<FastifyRequest>;
+export type CorsPluginOptions = ScopeCorsOptions<FastifyRequest, FastifyInstance>;
 
 /**
  * What `config.cors` takes: options that override the inherited ones, the name of a policy, `false`
  * for off, `true` for inherit. At least one option has to be there: Fastify infers the type of a
  * route's `config` from what is written, which would let an object of nothing but typos pass.
  */
-export type RouteCorsOptions = string | boolean | AtLeastOne<CorsOptions<FastifyRequest>>;
+export type RouteCorsOptions =
+  | string
+  | boolean
+  | AtLeastOne<CorsOptions<FastifyRequest, FastifyInstance>>;
 
 type AtLeastOne<Options> = Options extends unknown
   ? {

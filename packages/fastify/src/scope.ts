@@ -1,6 +1,7 @@
 import { type Draft, type Resolver, emptyDraft } from '@routecors/core';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 
+import { bindOrigins } from './bind-origin.ts';
 import type { Registration } from './registration.ts';
 
 /** Fastify encapsulates by prototype: what is set on an instance is seen by all that is inside of it. */
@@ -33,6 +34,13 @@ export function instanceAround(instance: FastifyInstance): FastifyInstance | und
   return around === null || around === Object.prototype ? undefined : (around as FastifyInstance);
 }
 
+/** The nearest instance around that the plugin was registered in, `instance` itself included. */
+export function registeredAround(instance: FastifyInstance): FastifyInstance | undefined {
+  if (registrationsOf(instance).length > 0) return instance;
+  const around = instanceAround(instance);
+  return around && registeredAround(around);
+}
+
 /**
  * Makes the function that tells the draft at an instance: that of the scopes around it, and what
  * was registered there. `undefined` outside of every scope that registered. Asked at boot, when all
@@ -46,7 +54,8 @@ export function createScopes(
     if (drafts.has(instance)) return drafts.get(instance);
     const around = instanceAround(instance);
     let draft = around && draftAt(around);
-    for (const { options: value } of registrationsOf(instance)) {
+    for (const { options } of registrationsOf(instance)) {
+      const value = bindOrigins(options, instance);
       draft = resolver.scope(draft ?? emptyDraft, { path: registrationPath(instance), value });
     }
     drafts.set(instance, draft);

@@ -7,7 +7,9 @@ import {
 } from '@routecors/core';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 
+import { bindOrigins } from './bind-origin.ts';
 import type { RouteRecord } from './route-record.ts';
+import { registeredAround } from './scope.ts';
 
 /** Resolves the policies of all recorded routes, and puts each where its requests will find it. */
 export function resolveRoutes(
@@ -23,7 +25,10 @@ export function resolveRoutes(
     const isOwnHead = options.method === 'HEAD' && gets.has(record.path);
     if (methods.includes('GET')) gets.add(record.path);
     const path = `${isOwnHead ? 'GET' : methods.join(',')} ${record.path}`;
-    const level = { path: `${path} config.cors`, value: options.config?.cors };
+    const own = options.config?.cors;
+    const registered = registeredAround(instance);
+    const value = registered ? bindOrigins(own, registered) : own;
+    const level = { path: `${path} config.cors`, value };
     if ('cors' in options) refuseMisplaced(path, options.cors, resolver);
     const draft = draftAt(instance);
     if (draft === undefined && level.value !== undefined) {

@@ -14,11 +14,15 @@ import type { RouteTarget } from '../fetch/route-target.ts';
  * the framework routes it nowhere: its request has no route and no path parameters, and its method is
  * `OPTIONS`. So take these three from `target`. (Fetch, "CORS-preflight fetch")
  *
+ * `This` is what `this` is in a `function` or a method: in Fastify the instance that the plugin is
+ * registered in, elsewhere nothing.
+ *
  * @param origin the request's `Origin`, byte for byte
  * @param request the framework's own request
  * @param target the route, its path parameters and the method asked for: the same on both
  */
-export type OriginFunction<Request> = (
+export type OriginFunction<Request, This = unknown> = (
+  this: This,
   origin: string,
   request: Request,
   target: RouteTarget,
@@ -28,19 +32,19 @@ export type OriginFunction<Request> = (
 export type OriginEntry = string | RegExp;
 
 /** `'*'` is everybody, `false` is CORS off, `[]` is nobody. */
-export type OriginOption<Request = unknown> =
+export type OriginOption<Request = unknown, This = unknown> =
   | OriginEntry
   | false
   | readonly OriginEntry[]
-  | OriginFunction<Request>;
+  | OriginFunction<Request, This>;
 
 /** As {@link OriginOption}, without `'*'`, which browsers reject together with credentials. Put a computed string in a list. */
-export type CredentialedOriginOption<Request = unknown> =
+export type CredentialedOriginOption<Request = unknown, This = unknown> =
   | `${string}://${string}`
   | RegExp
   | false
   | readonly OriginEntry[]
-  | OriginFunction<Request>;
+  | OriginFunction<Request, This>;
 
 interface PolicyOptions {
   /** Start from this named policy instead of the inherited one, then override. */
@@ -83,10 +87,10 @@ interface PolicyOptions {
 }
 
 /** A policy as a person writes it: whole, or as one level that overrides what it inherits. */
-export type CorsOptions<Request = unknown> = PolicyOptions &
+export type CorsOptions<Request = unknown, This = unknown> = PolicyOptions &
   (
-    | { readonly origin?: OriginOption<Request>; readonly credentials?: false }
-    | { readonly origin?: CredentialedOriginOption<Request>; readonly credentials: true }
+    | { readonly origin?: OriginOption<Request, This>; readonly credentials?: false }
+    | { readonly origin?: CredentialedOriginOption<Request, This>; readonly credentials: true }
     | {
         readonly origin: '*';
         readonly credentials: true;
@@ -95,11 +99,14 @@ export type CorsOptions<Request = unknown> = PolicyOptions &
   );
 
 /** What a route, controller or handler may say: options, the name of a policy, `false` for off, `true` for inherit. */
-export type RouteCorsOptions<Request = unknown> = CorsOptions<Request> | string | boolean;
+export type RouteCorsOptions<Request = unknown, This = unknown> =
+  | CorsOptions<Request, This>
+  | string
+  | boolean;
 
 /** What a registration may say: its own level, and policies that everything below can name. */
-export type ScopeCorsOptions<Request = unknown> = CorsOptions<Request> & {
-  readonly policies?: Readonly<Record<string, CorsOptions<Request>>>;
+export type ScopeCorsOptions<Request = unknown, This = unknown> = CorsOptions<Request, This> & {
+  readonly policies?: Readonly<Record<string, CorsOptions<Request, This>>>;
 };
 
 /** The names of the options of a policy, in the order in which they are printed. */
