@@ -29,7 +29,7 @@ export function createSample(options: SampleOptions): FastifyInstance {
     forceCloseConnections: true,
   });
 
-  // First, so that its hook runs before those of other plugins.
+  // For all routes of the app. Its hook is the first, wherever this stands.
   app.register(corsPlugin, {
     origin: pageOrigins,
     credentials: true,

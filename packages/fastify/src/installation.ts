@@ -1,6 +1,8 @@
-import { CorsPolicyError, describeIssue } from '@routecors/core';
+import { type CorsIssue, CorsPolicyError, describeIssue } from '@routecors/core';
 import type { FastifyInstance } from 'fastify';
 
+import { guardWhileClosing } from './closing.ts';
+import { addFirstHooks, hooksBefore } from './first-hook.ts';
 import { createIsForeignRequest } from './is-foreign-request.ts';
 import { createOnRequest } from './on-request.ts';
 import { recordRoutes, routeRecords } from './route-record.ts';
@@ -43,12 +45,16 @@ export function install(instance: FastifyInstance): Installation {
   root.decorateRequest('corsDecision', null);
   root.decorate('corsRoutes', () => table().describe());
   root.decorate('isForeignRequest', createIsForeignRequest(table));
-  root.addHook('onRequest', createOnRequest(table));
+  const isFirst = addFirstHooks(root, {
+    onRequest: createOnRequest(table),
+    preClose: () => installation.table && guardWhileClosing(root, installation.table),
+  });
   root.addHook('onReady', (done) => {
     try {
       const records = routeRecords(root) ?? [];
       const made = resolveRouteTable(root, records, installation.registered);
-      for (const warning of made.warnings) root.log.warn(describeIssue(warning));
+      const late = isFirst ? [] : warningsOfLate(root);
+      for (const warning of [...made.warnings, ...late]) root.log.warn(describeIssue(warning));
       // They hold on to what Fastify itself lets go of.
       records.length = 0;
       installation.table = made;
@@ -59,6 +65,24 @@ export function install(instance: FastifyInstance): Installation {
   });
   return installation;
 }
+
+/** Where ours could not be the first hook, others may end a request before it. */
+function warningsOfLate(root: FastifyInstance): readonly CorsIssue[] {
+  const before = hooksBefore(root);
+  if (before.length === 0) return [];
+  return [
+    {
+      code: 'hook-before-cors',
+      path: 'register(corsPlugin)',
+      value: before,
+      message: `@routecors/fastify was imported after the Fastify instance was made, and these onRequest hooks were there already: ${before.join(', ')}. What they answer, preflights too, has no CORS header.`,
+      hint: importFirst,
+    },
+  ];
+}
+
+const importFirst =
+  "Import '@routecors/fastify' at the top of the file that calls Fastify(); with fastify-cli that is the file which it starts, app.js.";
 
 function rootOf(instance: FastifyInstance): FastifyInstance {
   const around = instanceAround(instance);
@@ -78,7 +102,7 @@ function watchLate(instance: FastifyInstance, root: FastifyInstance): void {
         path: 'register(corsPlugin)',
         value: routes,
         message: `@routecors/fastify was imported after the Fastify instance was made, and these routes had been declared already:\n${routes}`,
-        hint: "Import '@routecors/fastify' at the top of the file that calls Fastify(); with fastify-cli that is the file which it starts, app.js. Or await app.register(...) before the first route.",
+        hint: `${importFirst} Or await app.register(...) before the first route.`,
       },
     ]);
   }

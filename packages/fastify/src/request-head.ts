@@ -1,3 +1,5 @@
+import type { IncomingMessage } from 'node:http';
+
 import type { RequestHead } from '@routecors/core';
 import type { FastifyRequest } from 'fastify';
 
@@ -8,9 +10,14 @@ export interface FastifyRequestHead extends RequestHead {
   readonly host: string | undefined;
 }
 
-/** Translates Fastify's request in. Node joins several lines of these fields with `, `. */
+/** Translates Fastify's request in. */
 export function requestHead(request: FastifyRequest): FastifyRequestHead {
-  const { method = '', url = '/', headers } = request.raw;
+  return headOf(request.raw);
+}
+
+/** Translates Node's request in. Node joins several lines of these fields with `, `. */
+export function headOf(request: IncomingMessage): FastifyRequestHead {
+  const { method = '', url = '/', headers } = request;
   return {
     method,
     path: url,

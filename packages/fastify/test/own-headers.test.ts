@@ -143,12 +143,6 @@ describe.each(['before', 'after'] as const)(
         const denied = await fetch(`${address}${path}`, { headers: { origin: evil } });
         const asked = await preflight(server, path, 'GET');
         await server.close();
-        if (order === 'before' && path.startsWith('/mounted')) {
-          // Its hook runs first, and what it ends has ended before anything is decided: register it later.
-          expect(denied.headers.get('access-control-allow-origin')).toBe('*');
-          expect(asked.headers['access-control-allow-origin']).toBe('*');
-          return;
-        }
         expect(protocolHeaders(Object.fromEntries(allowed.headers))).toEqual({
           'access-control-allow-origin': app,
           'access-control-expose-headers': 'etag',

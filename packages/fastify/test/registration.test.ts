@@ -187,6 +187,11 @@ describe('imported after the instance was made', () => {
       `app.register(import('@routecors/fastify'), { origin: ['https://app.example'] }); app.get('/a', async () => 'x');`,
       /\/a \(GET, HEAD\)[\s\S]*Fix: /,
     ],
+    [
+      'it warns of hooks that were there before it, by name',
+      `app.log.warn = (text) => process.stdout.write(text); app.addHook('onRequest', async function bearer() {}); await app.register(import('@routecors/fastify'), { origin: ['https://app.example'] }); app.get('/a', async () => 'x');`,
+      /^\[hook-before-cors\][^]*already: bearer\.[^]*Fix: Import [^]*https:\/\/app\.example$/,
+    ],
   ])(
     '%s',
     async (_, script, expected) => {
