@@ -1,14 +1,33 @@
 // Packs every public package as it would be published and uses the tarballs as a stranger would:
-// from ESM and from CommonJS, under each supported TypeScript. Needs a build and the npm registry.
-// A new package needs no change here.
+// from ESM and from CommonJS, under each supported TypeScript, and in Nest 11 with jest as `nest new`
+// sets it up. Needs a build and the npm registry. A new package needs no change here.
 
 import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 
-const typescripts = ['5.9', '6.0', '7.0'];
+/** Under each of them, a file of each kind has to compile. */
+const typescripts = [
+  { version: '5.4', settings: ['commonjs', 'node16'] },
+  { version: '5.6', settings: ['node16'] },
+  { version: '5.9', settings: ['commonjs', 'nodenext'] },
+  { version: '6.0', settings: ['nodenext'] },
+  { version: '7.0', settings: ['nodenext', 'bundler'] },
+];
+/** Compiler options, and the extensions that they are tried with. */
+const settings = {
+  // What projects have that set nothing: the resolution that knows no `exports`.
+  commonjs: { options: ['--module', 'commonjs', '--moduleResolution', 'node'], extensions: ['ts'] },
+  node16: { options: ['--module', 'node16'], extensions: ['mts', 'cts'] },
+  nodenext: { options: ['--module', 'nodenext'], extensions: ['mts', 'cts'] },
+  bundler: {
+    options: ['--module', 'esnext', '--moduleResolution', 'bundler'],
+    extensions: ['mts'],
+  },
+};
+const jests = ['29', '30'];
 const root = join(import.meta.dirname, '..');
 const consumer = await mkdtemp(join(tmpdir(), 'routecors-packed-'));
 const count = { passed: 0, failed: 0 };
@@ -21,31 +40,53 @@ try {
     // A package of commands has nothing to import.
     if (exports !== undefined) {
       await test(`${name}: are the types wrong?`, () =>
-        run(root, 'attw', tarball(name), '--profile', 'esm-only', '--no-emoji'));
+        run(root, 'attw', tarball(name), '--no-emoji'));
     }
   }
 
   await test('npm installs the tarballs', () => install(packages));
   for (const entry of packages.flatMap(entries)) {
     await test(`${entry}: import`, () => node(`await import('${entry}')`));
-    // CommonJS has to get the very same exports, or `instanceof` and module state fall apart.
     await test(`${entry}: require`, () =>
       node(`
         const required = createRequire(import.meta.url)('${entry}');
         const imported = await import('${entry}');
+        // Node itself loads one copy for both.
         for (const [name, value] of Object.entries(imported)) {
           if (required[name] !== value) throw new Error('two copies of ' + name);
         }
       `));
   }
+  // Everybody else that requires, such as jest, gets the other file, which may end up beside the first.
+  for (const [entry, file] of packages.flatMap(requiredFiles)) {
+    await test(`${entry}: the file for CommonJS has the same exports`, () =>
+      node(`
+        const names = (exports) => Object.keys(exports).filter((name) => name !== 'module.exports').toSorted().join();
+        const required = names(createRequire(import.meta.url)('./${join('node_modules', file)}'));
+        const imported = names(await import('${entry}'));
+        if (required !== imported) throw new Error(required + ' is not ' + imported);
+      `));
+  }
+  await test('two copies of one package know what the other has done', () =>
+    run(consumer, process.execPath, 'two-copies.mjs'));
   for (const command of packages.flatMap(commands)) {
     await test(`${command} --help`, () =>
       run(consumer, join('node_modules', '.bin', command), '--help'));
   }
-  for (const typescript of typescripts) {
-    for (const extension of ['mts', 'cts']) {
-      await test(`types in a .${extension} under TypeScript ${typescript}`, () =>
-        typecheck(typescript, extension, packages.flatMap(entries)));
+  for (const { version, settings: names } of typescripts) {
+    for (const name of names) {
+      for (const extension of settings[name].extensions) {
+        await test(`types under TypeScript ${version}, ${name}, in a .${extension}`, () =>
+          typecheck(version, settings[name].options, extension, packages.flatMap(entries)));
+      }
+    }
+  }
+  for (const jest of jests) {
+    const directory = join(consumer, `jest-${jest}`);
+    await test(`Nest 11 with jest ${jest}: npm installs the tarballs`, () =>
+      installNest(directory, jest, packages));
+    for (const name of ['nodenext', 'commonjs']) {
+      await test(`Nest 11 with jest ${jest}, ts-jest and ${name}`, () => runJest(directory, name));
     }
   }
 } finally {
@@ -77,6 +118,13 @@ function entries({ name, exports = {} }) {
     .map((path) => join(name, path));
 }
 
+/** What `require` leads to where no other condition fits, as in jest. */
+function requiredFiles({ name, exports = {} }) {
+  return Object.entries(exports).flatMap(([path, { require }]) =>
+    require === undefined ? [] : [[join(name, path), join(name, require.default)]],
+  );
+}
+
 function commands({ bin = {} }) {
   return Object.keys(bin);
 }
@@ -90,25 +138,70 @@ async function checkFiles(directory) {
     await run(directory, 'pnpm', 'pack', '--json', '--out', join(consumer, '%s.tgz')),
   );
   const paths = new Set(packed.files.map(({ path }) => path));
-  // tsc never deletes: the output of a source file that was removed stays in dist.
-  const stale = [...paths].filter(
-    (path) => /^dist\/.*\.js$/.test(path) && !paths.has(path.replace(/^dist(.*)\.js$/, 'src$1.ts')),
-  );
   if (!paths.has('README.md')) throw new Error('no README.md, the page on npm would be empty');
-  if (stale.length > 0) throw new Error(`without a source: ${stale.join(', ')}`);
+  const maps = packed.files.filter(({ path }) => path.endsWith('.map'));
+  for (const { path } of maps) {
+    const { sources } = await readFile(join(directory, path), 'utf8').then(JSON.parse);
+    const missing = sources.filter((source) => !paths.has(join(dirname(path), source)));
+    if (missing.length > 0) throw new Error(`${path} leads to no source: ${missing.join(', ')}`);
+  }
+  await checkReadme(directory);
+}
+
+/** On npm's page, a link to a neighbour in the repository is dead, and there is no workspace to run. */
+async function checkReadme(directory) {
+  const readme = await readFile(join(directory, 'README.md'), 'utf8');
+  const links = [...readme.matchAll(/\]\(([^)]*)\)/g)].map(([, target]) => target);
+  const dead = links.filter((target) => !/^(?:https:|#)/.test(target));
+  if (dead.length > 0) throw new Error(`README.md links to ${dead.join(', ')}`);
+  const command = /pnpm[^`\n]*(?:--filter|lint|start)[^`\n]*/.exec(readme);
+  if (command) throw new Error(`README.md tells strangers to run ${command[0]}`);
 }
 
 async function install(packages) {
   const dependencies = {
     '@types/node': '20',
-    ...Object.fromEntries(typescripts.map((v) => [`typescript-${v}`, `npm:typescript@~${v}.0`])),
+    '@nestjs/platform-express': '12',
+    fastify: '5',
+    ...Object.fromEntries(
+      typescripts.map(({ version }) => [`typescript-${version}`, `npm:typescript@~${version}.0`]),
+    ),
   };
+  await cp(join(import.meta.dirname, 'packed'), consumer, { recursive: true });
+  await npmInstall(consumer, { type: 'module', dependencies }, packages);
+}
+
+async function installNest(directory, jest, packages) {
+  const dependencies = {
+    '@types/jest': jest,
+    '@types/node': '20',
+    jest,
+    'reflect-metadata': '0.2',
+    rxjs: '7',
+    // The first that knows jest 30.
+    'ts-jest': '^29.4.0',
+    typescript: '~5.9.0',
+  };
+  for (const name of ['common', 'core', 'platform-express', 'platform-fastify', 'testing']) {
+    dependencies[`@nestjs/${name}`] = '11';
+  }
+  await cp(join(import.meta.dirname, 'packed', 'jest'), directory, { recursive: true });
+  await npmInstall(directory, { dependencies }, packages);
+}
+
+async function npmInstall(directory, manifest, packages) {
+  const dependencies = { ...manifest.dependencies };
   for (const { name } of packages) dependencies[name] = `file:${tarball(name)}`;
   await writeFile(
-    join(consumer, 'package.json'),
-    JSON.stringify({ private: true, type: 'module', dependencies }),
+    join(directory, 'package.json'),
+    JSON.stringify({ ...manifest, private: true, dependencies }),
   );
-  await run(consumer, 'npm', 'install', '--ignore-scripts', '--no-audit', '--no-fund');
+  await run(directory, 'npm', 'install', '--ignore-scripts', '--no-audit', '--no-fund');
+}
+
+async function runJest(directory, name) {
+  await cp(join(directory, `tsconfig.${name}.json`), join(directory, 'tsconfig.json'));
+  await run(directory, join('node_modules', '.bin', 'jest'), '--config', 'jest.config.json');
 }
 
 function node(code) {
@@ -116,16 +209,27 @@ function node(code) {
   return run(consumer, process.execPath, '--input-type=module', '--eval', source);
 }
 
-async function typecheck(typescript, extension, specifiers) {
-  const source = specifiers.map((specifier, index) =>
-    extension === 'mts'
-      ? `import * as entry${index} from '${specifier}'; void entry${index};`
-      : `import entry${index} = require('${specifier}'); void entry${index};`,
+async function typecheck(version, options, extension, specifiers) {
+  const isCommonJs = extension === 'cts';
+  const everything = specifiers.map((specifier, index) =>
+    isCommonJs
+      ? `import entry${index} = require('${specifier}'); void entry${index};`
+      : `import * as entry${index} from '${specifier}'; void entry${index};`,
   );
-  await writeFile(join(consumer, `consumer.${extension}`), source.join('\n'));
-  const options = ['--strict', '--noEmit', '--module', 'nodenext', '--types', 'node'];
-  const tsc = join('node_modules', `typescript-${typescript}`, 'bin', 'tsc');
-  await run(consumer, process.execPath, tsc, ...options, `consumer.${extension}`);
+  await writeFile(join(consumer, `everything.${extension}`), everything.join('\n'));
+  // And as a program that uses what the types promise, augmentations of Fastify among them.
+  await cp(join(consumer, 'consumer.ts'), join(consumer, `consumer-as.${extension}`));
+  const tsc = join('node_modules', `typescript-${version}`, 'bin', 'tsc');
+  const flags = [
+    '--strict',
+    '--noEmit',
+    '--skipLibCheck',
+    '--esModuleInterop',
+    '--target',
+    'es2022',
+  ];
+  const files = [`everything.${extension}`, `consumer-as.${extension}`];
+  await run(consumer, process.execPath, tsc, ...flags, '--types', 'node', ...options, ...files);
 }
 
 async function run(cwd, command, ...args) {

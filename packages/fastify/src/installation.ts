@@ -15,7 +15,7 @@ export interface Installation {
   table: FastifyRouteTable | undefined;
 }
 
-const installationKey = Symbol('routecors.installation');
+const installationKey = Symbol.for('routecors.installation.v1');
 
 interface Installed {
   [installationKey]?: Installation;

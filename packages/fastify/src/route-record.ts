@@ -19,8 +19,8 @@ export interface RouteRecord {
   readonly slot: PolicySlot;
 }
 
-const recordsKey = Symbol('routecors.routes');
-const slotKey = Symbol('routecors.slot');
+const recordsKey = Symbol.for('routecors.routes.v1');
+const slotKey = Symbol.for('routecors.slot.v1');
 
 interface Recording {
   [recordsKey]?: RouteRecord[];

@@ -5,7 +5,7 @@ import { bindOrigins } from './bind-origin.ts';
 import type { Registration } from './registration.ts';
 
 /** Fastify encapsulates by prototype: what is set on an instance is seen by all that is inside of it. */
-const registrationsKey = Symbol('routecors.registrations');
+const registrationsKey = Symbol.for('routecors.registrations.v1');
 
 interface Registered {
   [registrationsKey]?: readonly Registration[];

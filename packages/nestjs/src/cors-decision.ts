@@ -1,6 +1,6 @@
 import { type Decision, guardedDecision } from '@routecors/core';
 
-const decisionKey = Symbol('routecors.decision');
+const decisionKey = Symbol.for('routecors.request-decision.v1');
 
 interface Decided {
   [decisionKey]?: Decision;

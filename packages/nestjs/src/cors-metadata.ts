@@ -1,4 +1,4 @@
-const corsKey = Symbol('routecors.cors');
+const corsKey = Symbol.for('routecors.cors.v1');
 
 /** What `@Cors()` says on one class or function. */
 export interface OwnCors {

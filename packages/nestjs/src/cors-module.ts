@@ -16,6 +16,7 @@ import {
   type CorsModuleOptions,
   type CorsOptionsFactory,
   type CorsRequest,
+  corsModuleMark,
   corsModuleOptions,
 } from './options.ts';
 
@@ -63,8 +64,13 @@ function moduleWith(
     module: CorsModule,
     global: true,
     imports,
-    providers: [...providers, CorsRuntime, CorsInspector],
-    exports: [CorsInspector],
+    providers: [
+      ...providers,
+      { provide: corsModuleMark, useValue: true },
+      CorsRuntime,
+      CorsInspector,
+    ],
+    exports: [CorsInspector, corsModuleMark],
   };
 }
 

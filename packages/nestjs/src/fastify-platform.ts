@@ -56,7 +56,7 @@ interface Declaration {
   readonly constraints: Readonly<Record<string, unknown>>;
 }
 
-const routeKey: unique symbol = Symbol('routecors.route');
+const routeKey: unique symbol = Symbol.for('routecors.route.v1');
 
 /**
  * Fastify has found an actual request's route before its hooks run. For a preflight the same router

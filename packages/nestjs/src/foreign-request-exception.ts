@@ -13,7 +13,7 @@ export class ForeignRequestException extends ForbiddenException {
 }
 
 /** The body that Nest makes of it, for doors at which no filter stands. */
-export const foreignRequestBody = Object.freeze({
+export const foreignRequestBody: Readonly<Record<string, unknown>> = Object.freeze({
   statusCode: 403,
   code: 'CORS_FOREIGN_REQUEST',
   error: 'Forbidden',

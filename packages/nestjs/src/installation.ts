@@ -5,7 +5,7 @@ import type { RequestHook } from './request-hook.ts';
 
 type Adapter = HttpServer<CorsRequest>;
 
-const installedKey = Symbol('routecors.installed');
+const installedKey = Symbol.for('routecors.installed.v1');
 
 /** The adapters' single slot for a request hook; where it is kept is not public, what fills it is. */
 interface Slot {

@@ -1,7 +1,7 @@
 import { Catch, type ExceptionFilter, Inject, Logger, Optional } from '@nestjs/common';
 import { ModulesContainer } from '@nestjs/core';
 
-import { CorsInspector } from './cors-inspector.ts';
+import { corsModuleMark } from './options.ts';
 
 /** Thrown by nobody, so that the filter below catches nothing. */
 class Never extends Error {}
@@ -18,10 +18,10 @@ const reminded = new WeakSet<ModulesContainer>();
 @Catch(Never)
 export class MissingModuleReminder implements ExceptionFilter {
   constructor(
-    @Optional() @Inject(CorsInspector) inspector: CorsInspector | undefined,
+    @Optional() @Inject(corsModuleMark) isImported: true | undefined,
     @Inject(ModulesContainer) application: ModulesContainer,
   ) {
-    if (inspector !== undefined || reminded.has(application)) return;
+    if (isImported || reminded.has(application)) return;
     reminded.add(application);
     new Logger('CorsModule').error(
       '@Cors() is used, but CorsModule is not imported, so no response gets a CORS header. Fix: add CorsModule.forRoot({ origin: [...] }) to the imports of the root module.',

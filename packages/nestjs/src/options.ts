@@ -57,3 +57,9 @@ export type CorsModuleAsyncOptions = CorsModuleImports &
 
 /** Where the module's options are provided. */
 export const corsModuleOptions: unique symbol = Symbol('CorsModuleOptions');
+
+/**
+ * Provided wherever `CorsModule` is imported. A package of controllers may have loaded this module once
+ * more, by `require`: its `@Cors()` knows the application's `CorsModule` by this.
+ */
+export const corsModuleMark: unique symbol = Symbol.for('routecors.module.v1');

@@ -11,7 +11,9 @@ export interface GuardedResponse {
   removeHeader(name: string): void;
 }
 
-const decisionKey = Symbol('routecors.decision');
+// Both are known to every copy of this module: an import and a `require` may load one each.
+const decisionKey = Symbol.for('routecors.decision.v1');
+const guardKey = Symbol.for('routecors.guard.v1');
 
 type WriteHead = (this: Guarded, status: number, reason?: unknown, headers?: unknown) => unknown;
 
@@ -60,19 +62,17 @@ function replaceWriteHead(response: Guarded): void {
   else response.writeHead = writeGuardedHead;
 }
 
-const covers = new WeakSet<WriteHead>();
-
 /**
  * A guard over what somebody has put on this very response, which may call the class's or, where it
  * came later, ours. Ours stays below: what sets headers on its way there is held to the decision, too.
  */
 function coverWriteHead(response: Guarded): void {
   const covered = response.writeHead;
-  if (covers.has(covered)) return;
+  if (guardKey in covered) return;
   const cover: WriteHead = function writeCoveredHead(status, reason, headers) {
     return writeSettled(this, classOf(this), covered, status, reason, headers);
   };
-  covers.add(cover);
+  markGuard(cover);
   // It may not be writable, or be a getter.
   const property = { configurable: true, enumerable: true, writable: true, value: cover };
   Object.defineProperty(response, 'writeHead', property);
@@ -95,6 +95,11 @@ function isHeadSent(response: Guarded, ofClass: Guarded): boolean {
   return !('headersSent' in ofClass) || Reflect.get(ofClass, 'headersSent', response) === true;
 }
 
+/** Marks a `writeHead` that holds responses to their decision. */
+function markGuard(write: WriteHead): void {
+  Object.defineProperty(write, guardKey, { value: true });
+}
+
 /** Stands in for `writeHead(status, reason?, headers?)`. */
 function writeGuardedHead(
   this: Guarded,
@@ -105,6 +110,8 @@ function writeGuardedHead(
   const ofClass = classOf(this);
   return writeSettled(this, ofClass, ofClass.writeHead, status, reason, headers);
 }
+
+markGuard(writeGuardedHead);
 
 function writeSettled(
   response: Guarded,

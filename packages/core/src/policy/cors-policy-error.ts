@@ -3,15 +3,23 @@ import type { CorsIssue } from './issue.ts';
 /** How many problems the message spells out; all of them are in `issues`. */
 const spelledOut = 20;
 
+const policyErrorCode = 'ROUTECORS_POLICY';
+
 /**
  * Thrown at boot when any policy is unsafe, contradictory or could never work. It carries all
  * problems of all routes at once, so that one start shows everything there is to mend.
  */
 export class CorsPolicyError extends Error {
   override readonly name: string = 'CorsPolicyError';
-  readonly code: string = 'ROUTECORS_POLICY';
+  readonly code: string = policyErrorCode;
   /** Every problem, in the order in which it was found. */
   readonly issues: readonly CorsIssue[];
+
+  /** The class may be loaded twice, by an import and by a `require`: an error of either is one of both. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    if (this !== CorsPolicyError) return Function.prototype[Symbol.hasInstance].call(this, value);
+    return value instanceof Error && (value as { code?: unknown }).code === policyErrorCode;
+  }
 
   constructor(issues: readonly CorsIssue[]) {
     super(describe(issues));

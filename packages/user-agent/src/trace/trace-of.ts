@@ -1,7 +1,13 @@
 import type { Trace } from './trace.ts';
 
-// Responses and errors belong to the page: the trace stays beside them, and goes when they go.
-const traces = new WeakMap<object, Trace>();
+const tracesKey = Symbol.for('routecors.traces.v1');
+
+/**
+ * Responses and errors belong to the page: the trace stays beside them, and goes when they go. An
+ * import and a `require` may load this module twice: the matchers of one find the traces of the other.
+ */
+const traces = ((globalThis as { [tracesKey]?: WeakMap<object, Trace> })[tracesKey] ??=
+  new WeakMap());
 
 /** Ties a trace to what the page got. */
 export function remember({
