@@ -14,6 +14,8 @@ test('a mistake in options does not compile', () => {
   app.get('/3', { config: { cors: { credentials: 'yes' } } }, () => 'x');
   // @ts-expect-error -- a typo
   app.route({ method: 'GET', url: '/4', config: { cors: { orign: 'x' } }, handler: () => 'x' });
+  // @ts-expect-error -- beside config
+  app.get('/5', { cors: false }, () => 'x');
   // @ts-expect-error -- a typo
   expectTypeOf<CorsPluginOptions>({ orign: 'https://a.example' });
   // @ts-expect-error -- everybody, with credentials
