@@ -57,8 +57,9 @@ export { type Policy, type PrintedPolicy, printPolicy } from './policy/policy.ts
 // Policy → compiled policy.
 export type { CompiledPolicy } from './compile/compiled-policy.ts';
 export { type ResolvedPolicy, type Resolver, createResolver } from './compile/resolver.ts';
-export type { CorsRoute } from './compile/cors-route.ts';
+export { type CorsRoute, sortRoutes } from './compile/cors-route.ts';
 export type { HostConstraint, TableRoute } from './compile/table-route.ts';
+export { mayOverlap } from './compile/path-overlap.ts';
 export type { PathEntry, PathRouter } from './compile/path-table.ts';
 export {
   type FastifyRouterOptions,

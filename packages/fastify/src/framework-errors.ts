@@ -14,11 +14,10 @@ import { requestHead } from './request-head.ts';
  * const app = Fastify({ frameworkErrors: corsFrameworkErrors });
  * ```
  */
-export function corsFrameworkErrors(
-  error: FastifyError,
-  request: FastifyRequest,
-  reply: FastifyReply,
-): void {
+export function corsFrameworkErrors(error: FastifyError, asked: object, answer: object): void {
+  // Their types differ from server to server, HTTP/2's above all.
+  const request = asked as FastifyRequest;
+  const reply = answer as FastifyReply;
   const send = (): void => {
     const { statusCode = 500, code, message } = error;
     // As Fastify words its own: 414 is a bad request, too.

@@ -18,6 +18,7 @@ import {
   type CorsRequest,
   corsModuleMark,
   corsModuleOptions,
+  corsModulePlace,
 } from './options.ts';
 
 /**
@@ -42,12 +43,12 @@ export class CorsModule implements NestModule {
    *   can name; none at all is for everybody, without credentials
    */
   static forRoot<Request = CorsRequest>(options?: CorsModuleOptions<Request>): DynamicModule {
-    return moduleWith([{ provide: corsModuleOptions, useValue: options ?? {} }]);
+    return moduleWith('forRoot', [{ provide: corsModuleOptions, useValue: options ?? {} }]);
   }
 
   /** As {@link CorsModule.forRoot}, with options that other providers make, such as `ConfigService`. */
   static forRootAsync(options: CorsModuleAsyncOptions): DynamicModule {
-    return moduleWith(optionsProviders(options), options.imports);
+    return moduleWith('forRootAsync', optionsProviders(options), options.imports);
   }
 
   /** Nest calls this when prefix and versions are settled, just before it declares its routes. */
@@ -57,6 +58,7 @@ export class CorsModule implements NestModule {
 }
 
 function moduleWith(
+  method: 'forRoot' | 'forRootAsync',
   providers: Provider[],
   imports: NonNullable<DynamicModule['imports']> = [],
 ): DynamicModule {
@@ -65,6 +67,7 @@ function moduleWith(
     global: true,
     imports,
     providers: [
+      { provide: corsModulePlace, useValue: `CorsModule.${method}` },
       ...providers,
       { provide: corsModuleMark, useValue: true },
       CorsRuntime,

@@ -12,18 +12,34 @@ import {
   describeIssue,
   describeRoutes,
   emptyDraft,
+  sortRoutes,
 } from '@routecors/core';
 
 import { createPlatform } from './create-platform.ts';
 import { declaredRoutes } from './declared-route.ts';
 import { type Doorkeeper, createDoorkeeper } from './doorkeeper.ts';
+import { noteHook } from './framework-errors.ts';
 import { type Gateway, resolveGateways } from './gateway.ts';
 import { hasOtherCors, install } from './installation.ts';
 import { type NestRoute, methodsOf, resolveRoute, tableRoutes } from './nest-route.ts';
-import { type CorsModuleOptions, type CorsRequest, corsModuleOptions } from './options.ts';
+import {
+  type CorsModuleOptions,
+  type CorsRequest,
+  corsModuleOptions,
+  corsModulePlace,
+} from './options.ts';
+import { warnOfOwnedPaths } from './owned-paths.ts';
+import {
+  type PathPolicy,
+  policyUnder,
+  printedRoutes,
+  resolvePathPolicies,
+  splitOptions,
+} from './path-policies.ts';
 import type { Platform } from './platform.ts';
 import { type EndWatch, type Surprises, watchRegistrations } from './registration-watch.ts';
-import { createRequestHook } from './request-hook.ts';
+import { type RequestHook, createRequestHook } from './request-hook.ts';
+import { reportStrayDecorators } from './stray-decorators.ts';
 import { guardUpgrades } from './upgrade-guard.ts';
 
 /** What `CorsModule` does while the application boots: enter, prepare, and finish. */
@@ -40,9 +56,12 @@ export class CorsRuntime implements OnModuleInit {
   #endWatch: EndWatch | undefined;
   #table: RouteTable<CorsRequest> | undefined;
   readonly #gateways: Gateway[] = [];
+  readonly #pathPolicies: readonly PathPolicy[];
+  #isOtherCorsTold = false;
   readonly #doorkeeper: Doorkeeper;
 
   constructor(
+    @Inject(corsModulePlace) place: string,
     @Inject(corsModuleOptions) value: CorsModuleOptions,
     @Inject(HttpAdapterHost) host: HttpAdapterHost,
     @Inject(ApplicationConfig) config: ApplicationConfig,
@@ -51,8 +70,10 @@ export class CorsRuntime implements OnModuleInit {
     this.#host = host;
     this.#config = config;
     this.#modules = modules;
-    this.#draft = this.#resolver.scope(emptyDraft, { path: 'CorsModule.forRoot', value });
+    const { paths, options } = splitOptions(value);
+    this.#draft = this.#resolver.scope(emptyDraft, { path: place, value: options });
     this.#moduleWide = this.#resolver.resolve(this.#draft);
+    this.#pathPolicies = resolvePathPolicies(paths, `${place}.paths`, this.#draft, this.#resolver);
     this.#doorkeeper = createDoorkeeper(
       this.#gateways,
       () => this.#table,
@@ -73,7 +94,12 @@ export class CorsRuntime implements OnModuleInit {
     const adapter = this.#adapter();
     if (adapter === undefined || this.#platform) return adapter;
     const platform = createPlatform(adapter, this.#config);
-    install(adapter, (next) => createRequestHook(() => this.#table, platform, next));
+    const makeHook = (next: RequestHook) => createRequestHook(() => this.#table, platform, next);
+    install(adapter, makeHook, () => this.#warnOfOtherCors());
+    noteHook(
+      adapter.getInstance() as object,
+      makeHook((_request, _response, done) => done()),
+    );
     this.#platform = platform;
     return adapter;
   }
@@ -84,6 +110,7 @@ export class CorsRuntime implements OnModuleInit {
     if (adapter === undefined || this.#platform === undefined) return;
     const routes = this.#resolveRoutes();
     this.#gateways.push(...resolveGateways(this.#modules, this.#draft, this.#resolver));
+    reportStrayDecorators(this.#modules, this.#draft, this.#resolver);
     this.#resolver.report.finish();
     this.#endWatch = watchRegistrations(adapter, routes, this.#platform);
   }
@@ -102,21 +129,38 @@ export class CorsRuntime implements OnModuleInit {
     if (platform === undefined || moduleWide === undefined) return;
     if (surprises) this.#refuse(surprises);
     this.#makeTable(platform, moduleWide);
-    platform.onReady(() => this.#takeLateRoutes());
-    if (hasOtherCors(this.#host.httpAdapter)) {
-      this.#logger.warn(
-        'Another CORS middleware (enableCors() or app.use(cors())) is installed beside CorsModule: it ends OPTIONS requests that the application should see, and its headers are replaced. Fix: remove it.',
-      );
-    }
+    platform.onReady(() => {
+      this.#takeLateRoutes();
+      this.#checkOtherCors();
+    });
+    this.#checkOtherCors();
     guardUpgrades(this.#host.httpAdapter.getHttpServer() as Server, this.#doorkeeper);
+  }
+
+  #checkOtherCors(): void {
+    if (hasOtherCors(this.#host.httpAdapter)) this.#warnOfOtherCors();
+  }
+
+  #warnOfOtherCors(): void {
+    if (this.#isOtherCorsTold) return;
+    this.#isOtherCorsTold = true;
+    this.#logger.warn(
+      'Another CORS middleware (enableCors(), app.use(cors()) or @fastify/cors) is installed beside CorsModule: it ends OPTIONS requests that the application should see, and its headers are replaced. Fix: remove it.',
+    );
   }
 
   #makeTable(platform: Platform, moduleWide: ResolvedPolicy<CorsRequest>): void {
     const { report } = this.#resolver;
-    const { policy } = moduleWide;
+    const pathPolicies = this.#pathPolicies;
     const told = report.warnings.length;
-    const routes = platform.routes(moduleWide);
-    const table = createRouteTable(routes, platform.router(), () => policy, [policy], report);
+    const table = createRouteTable(
+      platform.routes(moduleWide, pathPolicies),
+      platform.router(pathPolicies),
+      (url) => policyUnder(pathPolicies, moduleWide, url),
+      [moduleWide.policy, ...pathPolicies.map(({ resolved }) => resolved?.policy)],
+      report,
+    );
+    warnOfOwnedPaths(pathPolicies, table, report.warn);
     report.finish();
     for (const warning of report.warnings.slice(this.#table ? told : 0)) {
       this.#logger.warn(describeIssue(warning));
@@ -151,17 +195,17 @@ export class CorsRuntime implements OnModuleInit {
   routes(): readonly CorsRoute[] {
     if (this.#table) {
       this.#takeLateRoutes();
-      return this.#table.describe();
+      const { describe } = this.#table;
+      return sortRoutes([...describe(), ...describeRoutes(printedRoutes(this.#pathPolicies))]);
     }
     // Without a server nothing is ever declared: what the controllers say is all there is.
     if (this.#adapter() === undefined) {
       const routes = this.#resolveRoutes();
       this.#resolver.report.finish();
-      return describeRoutes(
-        routes.flatMap((route) =>
-          tableRoutes(route, { methods: methodsOf(route.method), paths: [route.path] }),
-        ),
+      const controllers = routes.flatMap((route) =>
+        tableRoutes(route, { methods: methodsOf(route.method), paths: [route.path] }),
       );
+      return describeRoutes([...controllers, ...printedRoutes(this.#pathPolicies)]);
     }
     throw new Error(
       'The CORS policies are known once the application is ready: await app.init() first.',

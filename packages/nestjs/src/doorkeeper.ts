@@ -81,7 +81,7 @@ export function createDoorkeeper(
       if (policy === undefined || policy.policy.enforce === false) return true;
       const decision = await decideFor(policy, request, headers.host);
       const refusal = foreignRequest(decision, request, { host: headers.host });
-      if (refusal) logDecision(refusal);
+      if (refusal) logDecision(refusal, request);
       return refusal === undefined;
     },
   };

@@ -4,6 +4,7 @@ import type { HttpServer } from '@nestjs/common';
 import {
   type HostConstraint,
   type PathRouter,
+  type TableRoute,
   createStaticFirstRouter,
   fastifyRouterOptions,
   guardResponse,
@@ -15,6 +16,7 @@ import findMyWay, { type HTTPMethod } from 'find-my-way';
 import { noteDecision } from './cors-decision.ts';
 import { type NestRoute, servesHost, tableRoutes } from './nest-route.ts';
 import type { CorsRequest } from './options.ts';
+import { createPathPolicyRouter, routesByPath } from './path-policy-router.ts';
 import type { Platform } from './platform.ts';
 
 /** The part of Fastify that is used: Express users have none installed, so its types stay out. */
@@ -67,6 +69,7 @@ export function createFastifyPlatform(adapter: HttpServer<CorsRequest>): Platfor
   const instance = adapter.getInstance() as Fastify;
   const declarations: Declaration[] = [];
   let declaring: NestRoute | undefined;
+  const keys = { declared: new Set<string>(), foreign: new Set<string>() };
   let known = 0;
 
   instance.addHook('onRoute', (options) => {
@@ -85,31 +88,43 @@ export function createFastifyPlatform(adapter: HttpServer<CorsRequest>): Platfor
         declaring = undefined;
       }
     },
-    routes: (moduleWide) => {
+    routes: (moduleWide, pathPolicies) => {
       known = declarations.length;
-      return declarations.filter(isInForce).flatMap(({ route, methods, path, constraints }) => {
-        const { host, version, ...unseen } = constraints;
-        const routed = { methods, paths: [path] };
-        const foreign = {
-          ...routed,
-          host: host as HostConstraint | undefined,
-          unseen: version === undefined ? unseen : { version, ...unseen },
-          resolved: moduleWide,
-          scope: moduleWide,
-        };
-        if (route === undefined) return [foreign];
-        return tableRoutes(route, routed).map((each) => ({
-          ...each,
-          host: each.host ?? foreign.host,
-          unseen: { ...each.unseen, ...unseen },
-        }));
-      });
+      const inside: TableRoute<CorsRequest>[] = [];
+      const routes = declarations
+        .filter(isInForce)
+        .flatMap(({ route, methods, path, constraints }) => {
+          const { host, version, ...unseen } = constraints;
+          const routed = { methods, paths: [path] };
+          const whole = {
+            ...routed,
+            host: host as HostConstraint | undefined,
+            unseen: version === undefined ? unseen : { version, ...unseen },
+            resolved: moduleWide,
+            scope: moduleWide,
+          };
+          for (const method of methods) keys.declared.add(`${method} ${path}`);
+          if (route === undefined) {
+            for (const method of methods) keys.foreign.add(`${method} ${path}`);
+            const split = routesByPath(whole, path, pathPolicies);
+            inside.push(...split.inside);
+            return [split.own];
+          }
+          return tableRoutes(route, routed).map((each) => ({
+            ...each,
+            host: each.host ?? whole.host,
+            unseen: { ...each.unseen, ...unseen },
+          }));
+        });
+      // A route that is really there comes first, should one of these be its like.
+      return [...routes, ...inside];
     },
     hasLateRoutes: () => declarations.length > known,
     onReady: (callback) => {
       instance.addHook('onReady', async () => callback());
     },
-    router: () => createFastifyRouter(instance),
+    router: (pathPolicies) =>
+      createPathPolicyRouter(createFastifyRouter(instance), keys, pathPolicies),
     policyOf: (request, table) => {
       const route = (request as FastifyRequest).routeOptions.config[routeKey];
       return route && isReached(request as FastifyRequest)

@@ -3,6 +3,8 @@ export { Cors } from './cors-decorator.ts';
 export { CorsInspector } from './cors-inspector.ts';
 export { ForeignRequestException } from './foreign-request-exception.ts';
 export { corsDecision } from './cors-decision.ts';
+export { corsFrameworkErrors } from './framework-errors.ts';
+export { handsOff } from './options.ts';
 export type {
   CorsDecoratorOptions,
   CorsModuleAsyncOptions,

@@ -1,16 +1,27 @@
 import { ConsoleLogger, Logger } from '@nestjs/common';
-import { type Decision, explain, isServerFault } from '@routecors/core';
+import { type Decision, explain, isServerFault, pathOf } from '@routecors/core';
 
 const logger = new Logger('CorsModule');
 
+/** What a line says of a request. */
+interface Asked {
+  readonly method?: string | undefined;
+  readonly url?: string | undefined;
+}
+
 /** One line for a denied request: at `error` where the origin function is to blame, else at `debug`. */
-export function logDecision(decision: Decision): void {
+export function logDecision(decision: Decision, request: Asked): void {
   const { reason, cause } = decision;
   if (isServerFault(reason)) {
-    logger.error(explain(decision), cause instanceof Error ? cause.stack : undefined);
+    logger.error(lineOf(decision, request), cause instanceof Error ? cause.stack : undefined);
   } else if (isDebugged()) {
-    logger.debug(explain(decision));
+    logger.debug(lineOf(decision, request));
   }
+}
+
+/** Without the query, which may hold what no log should. */
+function lineOf(decision: Decision, { method = '', url = '' }: Asked): string {
+  return `${method} ${pathOf(url)}: ${explain(decision)}`;
 }
 
 /** Sentences are made for those who read them only. */

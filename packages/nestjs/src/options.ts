@@ -25,8 +25,19 @@ export interface CorsRequest {
   readonly ip?: string | undefined;
 }
 
-/** The options of `CorsModule.forRoot()`: the policy of every route, and policies that routes can name. */
-export type CorsModuleOptions<Request = CorsRequest> = ScopeCorsOptions<Request>;
+/** A value for `paths`: nothing there is decided, answered or enforced by this module. */
+export const handsOff: unique symbol = Symbol.for('routecors.handsOff');
+
+/**
+ * The options of `CorsModule.forRoot()`: the policy of every route, and policies that routes can
+ * name. `paths` has the policies of what no controller owns, such as `/graphql`, a mounted router or
+ * static files. Its keys are whole paths, prefixes included, in the syntax of Nest's routes:
+ * `/static/*path`. The most specific stands; a controller's route keeps its own. {@link handsOff}
+ * leaves a path to whatever answers there, such as an upstream that does its own CORS.
+ */
+export type CorsModuleOptions<Request = CorsRequest> = ScopeCorsOptions<Request> & {
+  readonly paths?: Readonly<Record<string, RouteCorsOptions<Request> | typeof handsOff>>;
+};
 
 /** What `@Cors()` takes: options that override the inherited ones, the name of a policy, `false` for off, `true` for inherit. */
 export type CorsDecoratorOptions<Request = CorsRequest> = RouteCorsOptions<Request>;
@@ -54,6 +65,9 @@ export type CorsModuleAsyncOptions = CorsModuleImports &
     | { readonly useClass: Type<CorsOptionsFactory> }
     | { readonly useExisting: InjectionToken<CorsOptionsFactory> }
   );
+
+/** Where the name of the method that took the options is provided, for messages. */
+export const corsModulePlace: unique symbol = Symbol('CorsModulePlace');
 
 /** Where the module's options are provided. */
 export const corsModuleOptions: unique symbol = Symbol('CorsModuleOptions');

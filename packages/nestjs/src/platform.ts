@@ -13,20 +13,24 @@ import type {
 
 import type { NestRoute } from './nest-route.ts';
 import type { CorsRequest } from './options.ts';
+import type { PathPolicy } from './path-policies.ts';
 
 /** What differs between Express and Fastify. */
 export interface Platform {
   /** Called around the declaration of a controller's route; `path` is in the platform's syntax. */
   readonly declare: <Result>(route: NestRoute, path: string, register: () => Result) => Result;
-  /** All that was declared, with the policy of the module for what is no controller's. */
-  readonly routes: (moduleWide: ResolvedPolicy<CorsRequest>) => readonly TableRoute<CorsRequest>[];
+  /** All that was declared, with the policy of its path, or the module's, for what is no controller's. */
+  readonly routes: (
+    moduleWide: ResolvedPolicy<CorsRequest>,
+    pathPolicies: readonly PathPolicy[],
+  ) => readonly TableRoute<CorsRequest>[];
   /** Whether more has been declared since {@link Platform.routes} was asked: modules add routes while they start. */
   readonly hasLateRoutes: () => boolean;
   /** Calls back when all is declared, before the first request. */
   readonly onReady: (callback: () => void) => void;
   /** An empty router by the platform's own rules. */
-  readonly router: () => PathRouter<PathEntry<CorsRequest>>;
-  /** The policy of the route that a request reaches, or else that of the module. */
+  readonly router: (pathPolicies: readonly PathPolicy[]) => PathRouter<PathEntry<CorsRequest>>;
+  /** The policy of the route that a request reaches, or else that of its path, or of the module. */
   readonly policyOf: (
     request: CorsRequest,
     table: RouteTable<CorsRequest>,

@@ -37,11 +37,12 @@ export function createRequestHook(
     if (known === undefined) return next(request, response, done);
     const head = headOf(request, platform);
     if (head.method === 'OPTIONS' && isPreflight(head)) {
-      answerPreflight(known, head, request, response, platform, done);
-      return undefined;
+      return answerPreflight(known, head, request, response, platform, done, () =>
+        next(request, response, done),
+      );
     }
     const policy = known.onlyPolicy ?? platform.policyOf(request, known);
-    // Every route has one, or boot would have failed.
+    // Hands off: the path is somebody else's.
     if (policy === undefined) return next(request, response, done);
     const decision = decideActual(policy, head.origin, request, platform.targetOf);
     if (!(decision instanceof Promise)) {
@@ -85,7 +86,7 @@ function settle(
 
 function hold(decision: Decision, request: CorsRequest, response: never, platform: Platform): void {
   platform.hold(request, response, decision);
-  if (!decision.allowed) logDecision(decision);
+  if (!decision.allowed) logDecision(decision, platform.rawRequest(request));
 }
 
 function answerPreflight(
@@ -95,16 +96,15 @@ function answerPreflight(
   response: never,
   platform: Platform,
   done: Done,
-): void {
+  pass: () => unknown,
+): unknown {
   // Frameworks derive the name of the host anew each time.
   const host = table.hasHosts ? request.hostname : undefined;
   const { url } = request;
   const { requestMethod = '' } = head;
   const target = table.preflightTarget(url, requestMethod, host);
-  if (target === undefined) {
-    done();
-    return;
-  }
+  // Whoever is behind a path that is none of ours answers its preflights, too.
+  if (target === undefined) return pass();
   const send = (decision: PreflightDecision): void => {
     hold(decision, request, response, platform);
     platform.end(response, preflightStatus(decision), cacheControl(decision));
@@ -114,6 +114,7 @@ function answerPreflight(
   );
   if (decision instanceof Promise) decision.then(send).catch(done);
   else send(decision);
+  return undefined;
 }
 
 /** Runs somebody's hook when the adapter no longer looks at what ours returns, and looks instead. */
