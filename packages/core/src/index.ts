@@ -88,6 +88,12 @@ export { decidePreflight } from './decide/decide-preflight.ts';
 export { decideForeign, isForeign } from './decide/decide-foreign.ts';
 export { explain } from './decide/explain.ts';
 
+// Decision → what operators see.
+export { type CountedDenial, type Denial, denialOf } from './watch/denial.ts';
+export { type DenialLog, type DenialSummary, createDenialLog } from './watch/denial-log.ts';
+export { type DecisionEvent, decisionChannel } from './watch/decision-event.ts';
+export { decideShadow, decideShadowPreflight, isDifferent } from './watch/decide-shadow.ts';
+
 // Decision → headers.
 export { cacheControl } from './headers/cache-control.ts';
 export { toHeaders } from './headers/to-headers.ts';

@@ -24,6 +24,8 @@ export interface CompiledPolicy<Request = unknown> {
   readonly vary: string | undefined;
   /** `Vary` of preflight responses, for the caches that keep them against the standard. */
   readonly preflightVary: string;
+  /** What is judged beside it and not obeyed; `undefined` where nothing is. */
+  readonly shadow: CompiledPolicy<Request> | undefined;
 }
 
 /** For whom a policy is, as the decision asks it. */
@@ -70,6 +72,7 @@ function compile<Request>(policy: Policy): CompiledPolicy<Request> {
     maxAge: policy.maxAge === null ? undefined : String(policy.maxAge),
     vary: actualVary.length > 0 ? actualVary.join(', ') : undefined,
     preflightVary: [...vary, ...preflightVary].join(', '),
+    shadow: policy.shadow === null ? undefined : compile<Request>(policy.shadow),
   });
 }
 
@@ -111,7 +114,11 @@ const join = (names: readonly string[]): string | undefined =>
 
 /** A text that two policies share if and only if they are the same policy. */
 function policyKey(policy: Policy, identity: (value: object) => number): string {
-  const said = { ...policy, origin: originKey(policy.origin, identity) };
+  const said = {
+    ...policy,
+    origin: originKey(policy.origin, identity),
+    shadow: policy.shadow && policyKey(policy.shadow, identity),
+  };
   // The order of a list says nothing.
   return JSON.stringify(said, (_, value: unknown) =>
     Array.isArray(value) ? (value as string[]).toSorted() : value,

@@ -14,6 +14,8 @@ export interface Draft {
   readonly policies: NamedPolicies;
   /** A level of it was wrong: what follows from that is not reported again. */
   readonly isBroken: boolean;
+  /** The same draft with what `shadow` says on top. */
+  readonly shadow: Draft | undefined;
 }
 
 /** A draft in which nobody has said anything yet. */
@@ -23,6 +25,7 @@ export const emptyDraft: Draft = Object.freeze({
   path: '',
   policies: new Map(),
   isBroken: false,
+  shadow: undefined,
 });
 
 /**
@@ -54,7 +57,7 @@ export function addScope(draft: Draft, { path, value }: Level, report: Report): 
       return draft;
     }
     if (draft === emptyDraft && Object.keys(value).length === 0) {
-      return overlay(draft, { path, extends: undefined, fields: anyOrigin });
+      return overlay(draft, levelOf(path, anyOrigin));
     }
     const { policies: own, ...options } = value as { policies?: unknown };
     const policies = Object.hasOwn(value, 'policies')
@@ -71,7 +74,7 @@ export function addScope(draft: Draft, { path, value }: Level, report: Report): 
 export function addLevel(draft: Draft, { path, value }: Level, report: Report): Draft {
   if (value === undefined || value === true) return draft;
   return noting(draft, path, report, (note) => {
-    if (value === false) return overlay(draft, { path, extends: undefined, fields: off });
+    if (value === false) return overlay(draft, levelOf(path, off));
     if (typeof value === 'string') return replaceByName(draft, value, path, note);
     if (isPlainOptions(value)) return overlayOptions(draft, path, value, [], note);
     note({ ...diagnoseOptions(value), path, value });
@@ -82,7 +85,7 @@ export function addLevel(draft: Draft, { path, value }: Level, report: Report): 
 /** A named policy as it stands in a scope, for checking it before anything uses it. */
 export function draftOfPolicy(draft: Draft, levels: readonly ParsedLevel[]): Draft {
   const path = levels.at(-1)?.path ?? draft.path;
-  return levels.reduce(overlay, { ...draft, fields: {}, from: {}, path });
+  return levels.reduce(overlay, { ...draft, fields: {}, from: {}, shadow: undefined, path });
 }
 
 /** Makes the next draft, and marks it as broken where anything was reported on the way. */
@@ -129,10 +132,24 @@ const off: Partial<Policy> = Object.freeze({ origin: Object.freeze({ kind: 'off'
 function replaceByName(draft: Draft, name: string, path: string, report: Report): Draft {
   const levels = levelsOfName(name, draft.policies, path, report);
   if (levels === undefined) return draft;
-  return levels.reduce(overlay, { ...draft, fields: {}, from: {} });
+  return levels.reduce(overlay, { ...draft, fields: {}, from: {}, shadow: undefined });
 }
 
+function levelOf(path: string, fields: Partial<Policy>): ParsedLevel {
+  return { path, extends: undefined, fields, shadow: undefined };
+}
+
+/** Puts a level on top of a draft. What a level around it tries out is tried out below it as well. */
 function overlay(draft: Draft, level: ParsedLevel): Draft {
+  const next = overlayFields(draft, level);
+  if (level.shadow === undefined) {
+    return { ...next, shadow: draft.shadow && overlayFields(draft.shadow, level) };
+  }
+  const shadow = overlayFields({ ...next, path: level.shadow.path }, level.shadow);
+  return { ...next, from: { ...next.from, shadow: level.shadow.path }, shadow };
+}
+
+function overlayFields(draft: Draft, level: ParsedLevel): Draft {
   const fields: Record<string, unknown> = { ...draft.fields };
   const from: Record<string, string | undefined> = { ...draft.from };
   if (level.fields.origin !== undefined) {

@@ -34,6 +34,7 @@ export type CorsIssueCode =
   | 'regexp-with-credentials'
   | 'enforce-any-origin'
   | 'own-origin-inexact'
+  | 'shadow-nested'
   | 'gateway-conflict'
   | 'gateway-not-enforced'
   | 'gateway-own-port'

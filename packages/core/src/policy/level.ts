@@ -8,6 +8,7 @@ import {
   parseVary,
 } from './parse-lists.ts';
 import { parseOrigins, parseOwnOrigins } from './parse-origins.ts';
+import { isPlainOptions } from './plain-options.ts';
 import type { Policy } from './policy.ts';
 
 /** One place where a person wrote options: a registration, a scope, a controller, a route. */
@@ -23,6 +24,8 @@ export interface ParsedLevel {
   readonly path: string;
   readonly extends: string | undefined;
   readonly fields: Partial<Policy>;
+  /** What `shadow` says: a level on top of this one that is judged and not obeyed. */
+  readonly shadow: ParsedLevel | undefined;
 }
 
 type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
@@ -40,21 +43,48 @@ export function parseLevel(
 ): ParsedLevel {
   const fields: Mutable<Partial<Policy>> = {};
   let base: string | undefined;
+  let shadow: ParsedLevel | undefined;
   for (const [name, value] of Object.entries(options)) {
     const place = `${path}.${name}`;
     if (!isOptionName(name)) reportUnknownKey(name, value, path, otherKeys, report);
     else if (value === undefined) reportUndefined(name, place, report);
     else if (name === 'extends') base = parseName(value, place, report);
+    else if (name === 'shadow') shadow = parseShadow(value, place, report);
     else if (name === 'origin') {
       const allowNull =
         (options as { dangerouslyAllowNull?: unknown }).dangerouslyAllowNull === true;
       assign(fields, name, parseOrigins(value, allowNull, place, report));
     } else assign(fields, name, parsers[name](value, place, report));
   }
-  return { path, extends: base, fields };
+  return { path, extends: base, fields, shadow };
 }
 
-type FieldName = Exclude<(typeof optionNames)[number], 'extends' | 'origin'>;
+function parseShadow(value: unknown, path: string, report: Report): ParsedLevel | undefined {
+  if (!isPlainOptions(value)) {
+    report({
+      code: 'value-type',
+      path,
+      value,
+      message: `${show(value)} is no set of options to try out.`,
+      hint: "Write options, as in shadow: { origin: ['https://app.example'] }.",
+    });
+    return undefined;
+  }
+  for (const name of ['extends', 'shadow']) {
+    if (!Object.hasOwn(value, name)) continue;
+    report({
+      code: 'shadow-nested',
+      path: `${path}.${name}`,
+      value: Reflect.get(value, name),
+      message: `'${name}' stands inside of shadow, which takes options only.`,
+      hint: 'Write the options themselves.',
+    });
+    return undefined;
+  }
+  return parseLevel(value, path, [], report);
+}
+
+type FieldName = Exclude<(typeof optionNames)[number], 'extends' | 'origin' | 'shadow'>;
 type Parser<Value> = (value: unknown, path: string, report: Report) => Value | undefined;
 
 const parsers: { readonly [Name in FieldName]: Parser<Policy[Name]> } = {
@@ -75,7 +105,7 @@ const parsers: { readonly [Name in FieldName]: Parser<Policy[Name]> } = {
   dangerouslyTrustRegExp: parseBoolean,
 };
 
-function assign<Name extends keyof Policy>(
+function assign<Name extends keyof Omit<Policy, 'shadow'>>(
   fields: Mutable<Partial<Policy>>,
   name: Name,
   value: Policy[Name] | undefined,

@@ -46,7 +46,7 @@ export type CredentialedOriginOption<Request = unknown, This = unknown> =
   | readonly OriginEntry[]
   | OriginFunction<Request, This>;
 
-interface PolicyOptions {
+interface BaseOptions {
   /** Start from this named policy instead of the inherited one, then override. */
   readonly extends?: string;
   /** Methods that a preflight may grant; always cut to those routed on the path with the same policy. Default: all of those. */
@@ -86,8 +86,8 @@ interface PolicyOptions {
   readonly dangerouslyTrustRegExp?: boolean;
 }
 
-/** A policy as a person writes it: whole, or as one level that overrides what it inherits. */
-export type CorsOptions<Request = unknown, This = unknown> = PolicyOptions &
+/** What a policy says, in one of the three ways in which `origin` and `credentials` go together. */
+type PolicyOptions<Request, This> = BaseOptions &
   (
     | { readonly origin?: OriginOption<Request, This>; readonly credentials?: false }
     | { readonly origin?: CredentialedOriginOption<Request, This>; readonly credentials: true }
@@ -97,6 +97,15 @@ export type CorsOptions<Request = unknown, This = unknown> = PolicyOptions &
         readonly dangerouslyAllowAnyOrigin: true;
       }
   );
+
+/** A policy as a person writes it: whole, or as one level that overrides what it inherits. */
+export type CorsOptions<Request = unknown, This = unknown> = PolicyOptions<Request, This> & {
+  /**
+   * Options that are tried out: what the policy would be with these on top is judged beside it and not
+   * obeyed, and where the two differ, that is reported. Inherited like the policy itself.
+   */
+  readonly shadow?: Omit<PolicyOptions<Request, This>, 'extends'>;
+};
 
 /** What a route, controller or handler may say: options, the name of a policy, `false` for off, `true` for inherit. */
 export type RouteCorsOptions<Request = unknown, This = unknown> =
@@ -123,6 +132,7 @@ export const optionNames = [
   'vary',
   'enforce',
   'ownOrigins',
+  'shadow',
   'dangerouslyAllowHttp',
   'dangerouslyAllowPublicSuffix',
   'dangerouslyAllowNull',

@@ -29,10 +29,12 @@ export interface Policy extends Dangers {
   readonly enforce: boolean | 'all';
   /** Exact origins. */
   readonly ownOrigins: readonly string[];
+  /** A policy that is judged beside this one and not obeyed. It has no shadow of its own. */
+  readonly shadow: Policy | null;
 }
 
 /** What holds where no level says anything. `origin` is not among it: somebody has to say for whom a policy is. */
-export const defaults: Omit<Policy, 'origin'> = Object.freeze({
+export const defaults: Omit<Policy, 'origin' | 'shadow'> = Object.freeze({
   methods: '*',
   allowedHeaders: '*',
   exposedHeaders: Object.freeze([]),
@@ -69,6 +71,7 @@ export interface PrintedPolicy {
   readonly dangerouslyAllowNull?: boolean;
   readonly dangerouslyAllowAnyOrigin?: boolean;
   readonly dangerouslyTrustRegExp?: boolean;
+  readonly shadow?: PrintedPolicy;
 }
 
 /** Prints a policy as the shortest options that make it: what equals the default is left out. */
@@ -80,6 +83,7 @@ export function printPolicy(policy: Policy): PrintedPolicy {
       printed[name] = policy[name];
     }
   }
+  if (policy.shadow !== null) printed['shadow'] = printPolicy(policy.shadow);
   return printed as unknown as PrintedPolicy;
 }
 

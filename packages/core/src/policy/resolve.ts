@@ -20,8 +20,14 @@ export function resolvePolicy(draft: Draft, report: Report): Policy | undefined 
     });
     return undefined;
   }
-  const policy: Policy = Object.freeze({ ...defaults, ...draft.fields, origin });
-  let isSafe = true;
+  const shadow = draft.shadow && resolvePolicy({ ...draft.shadow, shadow: undefined }, report);
+  const policy: Policy = Object.freeze({
+    ...defaults,
+    ...draft.fields,
+    origin,
+    shadow: shadow ?? null,
+  });
+  let isSafe = draft.shadow === undefined || shadow !== undefined;
   const note: Report = (issue) => {
     isSafe = false;
     report(issue);

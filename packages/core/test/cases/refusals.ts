@@ -360,6 +360,36 @@ export const refusals: readonly Refusal[] = [
     options: { origin: app, ownOrigins: [entry] },
     path: `${root}.ownOrigins[0]`,
   })),
+  ...[null, [], 'public', true].map((shadow) => ({
+    code: 'value-type' as const,
+    options: { origin: app, shadow },
+    path: `${root}.shadow`,
+  })),
+  {
+    code: 'shadow-nested',
+    options: { origin: app, shadow: { shadow: { maxAge: 5 } } },
+    path: `${root}.shadow.shadow`,
+  },
+  {
+    code: 'shadow-nested',
+    options: { origin: app, shadow: { extends: 'a' }, policies: { a: { origin: app } } },
+    path: `${root}.shadow.extends`,
+  },
+  {
+    code: 'max-age-range',
+    options: { origin: app, shadow: { maxAge: -1 } },
+    path: `${root}.shadow.maxAge`,
+  },
+  {
+    code: 'any-origin-with-credentials',
+    options: { origin: [app], credentials: true, shadow: { origin: '*', credentials: true } },
+    path: `${root}.shadow.origin`,
+  },
+  {
+    code: 'http-with-credentials',
+    options: { origin: 'http://app.example', shadow: { credentials: true } },
+    path: `${root}.origin`,
+  },
   {
     code: 'origin-trailing-slash',
     options: { origin: app, ownOrigins: ['https://a.example/'] },
