@@ -6,6 +6,9 @@ const config: ViteUserConfig = defineConfig({
   // Workspace packages from source. `resolve.conditions` alone does not reach the tests.
   ssr: { resolve: { conditions: ['@routecors/source', ...defaultServerConditions] } },
   test: {
+    // A busy machine takes its time; a test that hangs still ends.
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
     include: ['test/**/*.test.ts'],
     // The report is for `.ci/run`, which sums the counts of all packages.
     reporters: ['default', 'json'],

@@ -93,6 +93,13 @@ export { type CountedDenial, type Denial, denialOf } from './watch/denial.ts';
 export { type DenialLog, type DenialSummary, createDenialLog } from './watch/denial-log.ts';
 export { type DecisionEvent, decisionChannel } from './watch/decision-event.ts';
 export { decideShadow, decideShadowPreflight, isDifferent } from './watch/decide-shadow.ts';
+export {
+  type WatchLine,
+  type WatchSink,
+  type WatchedRoute,
+  type Watcher,
+  createWatcher,
+} from './watch/watcher.ts';
 
 // Decision → headers.
 export { cacheControl } from './headers/cache-control.ts';

@@ -1,6 +1,7 @@
 import {
   type ActualDecision,
   type ForeignDecision,
+  type Provenance,
   decideForeign,
   provenanceOf,
 } from '@routecors/core';
@@ -13,9 +14,14 @@ export function foreignRequest(
 ): ForeignDecision | undefined {
   // Most policies do not enforce, and their requests pay for this one look only.
   if (decision.policy.policy.enforce === false) return undefined;
+  return decideForeign(decision, provenance(request));
+}
+
+/** What a request shows of its sender. */
+export function provenance(request: FastifyRequest): Provenance {
   const { method = '', headers } = request.raw;
   // With trustProxy, the host that the proxy was asked for.
-  return decideForeign(decision, provenanceOf(method, headers, request.host));
+  return provenanceOf(method, headers, request.host);
 }
 
 /**

@@ -32,7 +32,7 @@ export function corsFrameworkErrors(error: FastifyError, asked: object, answer: 
   }
   try {
     if (isPreflight(head)) answerPreflight(table, head, request, reply, send);
-    else answerActual(table.policyOfPath(head.path), request, reply, send);
+    else answerActual(table, table.policyOfPath(head.path), request, reply, send);
   } catch {
     // Nobody catches what is thrown here. The error that was to be answered is the better answer.
     send();

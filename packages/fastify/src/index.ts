@@ -11,6 +11,7 @@ export {
   CorsPolicyError,
   type CorsRoute,
   type Decision,
+  type DecisionEvent,
   type OriginFunction,
   type PathParams,
   type Reason,

@@ -8,6 +8,7 @@ import { createOnRequest } from './on-request.ts';
 import { recordRoutes, routeRecords } from './route-record.ts';
 import { type FastifyRouteTable, resolveRouteTable } from './route-table.ts';
 import { instanceAround } from './scope.ts';
+import { createFastifyWatcher } from './watch.ts';
 
 /** What is installed once for a server, however often the plugin is registered in it. */
 export interface Installation {
@@ -49,10 +50,15 @@ export function install(instance: FastifyInstance): Installation {
     onRequest: createOnRequest(table),
     preClose: () => installation.table && guardWhileClosing(root, installation.table),
   });
+  const watcher = createFastifyWatcher(root);
+  root.addHook('onClose', (_server, done) => {
+    watcher.close();
+    done();
+  });
   root.addHook('onReady', (done) => {
     try {
       const records = routeRecords(root) ?? [];
-      const made = resolveRouteTable(root, records, installation.registered);
+      const made = resolveRouteTable(root, records, installation.registered, watcher);
       const late = isFirst ? [] : warningsOfLate(root);
       for (const warning of [...made.warnings, ...late]) root.log.warn(describeIssue(warning));
       // They hold on to what Fastify itself lets go of.

@@ -4,6 +4,7 @@ import {
   type Decision,
   type PreflightDecision,
   type RouteTable,
+  type RouteTarget,
   cacheControl,
   decideActual,
   decidePreflight,
@@ -14,10 +15,11 @@ import {
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
 import { foreignRequest, foreignRequestError } from './foreign-request.ts';
-import { logDecision } from './log-decision.ts';
 import { type FastifyRequestHead, requestHead } from './request-head.ts';
 import { slotOf } from './route-record.ts';
+import type { FastifyRouteTable } from './route-table.ts';
 import { routeTarget } from './route-target.ts';
+import { watchActual, watchPreflight } from './watch.ts';
 
 type Done = (error?: Error) => void;
 
@@ -25,7 +27,7 @@ type Done = (error?: Error) => void;
 export type OnRequest = (request: FastifyRequest, reply: FastifyReply, done: Done) => void;
 
 /** Makes the `onRequest` hook: the place where every request enters. */
-export function createOnRequest(table: () => RouteTable<FastifyRequest>): OnRequest {
+export function createOnRequest(table: () => FastifyRouteTable): OnRequest {
   return function corsOnRequest(request: FastifyRequest, reply: FastifyReply, done: Done): void {
     if (request.raw.method === 'OPTIONS') {
       const head = requestHead(request);
@@ -34,7 +36,8 @@ export function createOnRequest(table: () => RouteTable<FastifyRequest>): OnRequ
         return;
       }
     }
-    answerActual(policyOf(table(), request), request, reply, done);
+    const known = table();
+    answerActual(known, policyOf(known, request), request, reply, done);
   };
 }
 
@@ -56,6 +59,7 @@ function pass(request: FastifyRequest, done: Done): void {
 
 /** Decides by the policy of what a request reaches, and lets it pass. */
 export function answerActual(
+  table: FastifyRouteTable,
   policy: CompiledPolicy<FastifyRequest> | undefined,
   request: FastifyRequest,
   reply: FastifyReply,
@@ -68,20 +72,22 @@ export function answerActual(
   const decision = decideActual(policy, request.raw.headers.origin, request, routeTarget);
   if (decision instanceof Promise) {
     // `done` alone takes what fails: the handlers it leads to answer for themselves.
-    decision.then((settled) => letRun(settled, request, reply)).then(done, done);
+    decision.then((settled) => letRun(table, settled, request, reply)).then(done, done);
     return;
   }
-  done(letRun(decision, request, reply));
+  done(letRun(table, decision, request, reply));
 }
 
 /** Holds the response to its decision, and returns the error that stops a request which may not run. */
 function letRun(
+  table: FastifyRouteTable,
   decision: ActualDecision,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Error | undefined {
   const refusal = foreignRequest(decision, request);
   applyDecision(refusal ?? decision, request, reply);
+  watchActual(table.watcher, refusal ?? decision, request);
   if (refusal === undefined) return undefined;
   if (refusal.isWebSocket) closeAfter(reply);
   return foreignRequestError();
@@ -98,16 +104,15 @@ function closeAfter(reply: FastifyReply): void {
   raw.once('finish', () => raw.req.socket.destroySoon());
 }
 
-/** Holds the response to a decision, whose headers are added when its head is written, and logs a denial. */
+/** Holds the response to a decision, whose headers are added when its head is written. */
 function applyDecision(decision: Decision, request: FastifyRequest, reply: FastifyReply): void {
   request.corsDecision = decision;
   guardResponse(reply.raw, decision);
-  if (!decision.allowed) logDecision(decision, request);
 }
 
 /** Answers a preflight as the route would that the actual request reaches, before anything else runs. */
 export function answerPreflight(
-  table: RouteTable<FastifyRequest>,
+  table: FastifyRouteTable,
   head: FastifyRequestHead,
   request: FastifyRequest,
   reply: FastifyReply,
@@ -119,22 +124,18 @@ export function answerPreflight(
     pass(request, done);
     return;
   }
-  const decision = decidePreflight(target, head, request, () =>
-    table.targetOf(requestMethod, path, host),
-  );
-  if (decision instanceof Promise) {
-    decision.then((settled) => sendPreflight(settled, request, reply)).catch(done);
-  } else {
-    sendPreflight(decision, request, reply);
-  }
+  const targetOf = (): RouteTarget => table.targetOf(requestMethod, path, host);
+  const send = (decision: PreflightDecision): void => {
+    applyDecision(decision, request, reply);
+    watchPreflight(table.watcher, decision, target, head, request, targetOf);
+    sendPreflight(decision, reply);
+  };
+  const decision = decidePreflight(target, head, request, targetOf);
+  if (decision instanceof Promise) decision.then(send).catch(done);
+  else send(decision);
 }
 
-function sendPreflight(
-  decision: PreflightDecision,
-  request: FastifyRequest,
-  reply: FastifyReply,
-): void {
-  applyDecision(decision, request, reply);
+function sendPreflight(decision: PreflightDecision, reply: FastifyReply): void {
   const caching = cacheControl(decision);
   if (caching !== undefined) reply.header('cache-control', caching);
   reply.code(preflightStatus(decision)).send();

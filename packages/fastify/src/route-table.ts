@@ -2,6 +2,7 @@ import {
   type CompiledPolicy,
   type CorsIssue,
   type RouteTable,
+  type Watcher,
   createResolver,
   createRouteTable,
   createStaticFirstRouter,
@@ -24,6 +25,8 @@ export interface FastifyRouteTable extends RouteTable<FastifyRequest> {
     name: string,
   ) => CompiledPolicy<FastifyRequest> | undefined;
   readonly warnings: readonly CorsIssue[];
+  /** Shows decisions to whoever watches. */
+  readonly watcher: Watcher<FastifyRequest>;
 }
 
 /**
@@ -35,6 +38,7 @@ export function resolveRouteTable(
   root: FastifyInstance,
   records: readonly RouteRecord[],
   registered: ReadonlySet<FastifyInstance>,
+  watcher: Watcher<FastifyRequest>,
 ): FastifyRouteTable {
   const resolver = createResolver<FastifyRequest>();
   const draftAt = createScopes(resolver);
@@ -62,5 +66,5 @@ export function resolveRouteTable(
     const around = instanceAround(instance);
     return policies || !around ? policies?.get(name) : policyNamed(around, name);
   };
-  return { ...table, policyNamed, warnings: resolver.report.warnings };
+  return { ...table, policyNamed, watcher, warnings: resolver.report.warnings };
 }

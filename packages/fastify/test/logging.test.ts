@@ -31,22 +31,49 @@ function createLogged(
   return { server, lines: () => lines.filter((line) => line.cors !== undefined) };
 }
 
-test('a denied request is one debug line with its reason, an allowed one is none', async () => {
+test('a denial is one warning with its route, reason and fix, then a debug line each', async () => {
   const { server, lines } = createLogged('debug');
   await server.inject({ url: '/', headers: { origin: app } });
   await server.inject({ url: '/' });
   await preflight(server, '/', 'GET');
   expect(lines()).toEqual([]);
-  await server.inject({ url: '/', headers: { origin: evil } });
+  const ask = () => server.inject({ url: '/?a=1', headers: { origin: evil } });
+  await ask();
   await preflight(server, '/', 'GET', { origin: evil });
+  await server.inject({ method: 'PUT', url: '/missing', headers: { origin: evil } });
+  await ask();
+  const cors = { route: 'GET /', reason: 'origin-function-denied', origin: evil, isShadow: false };
   expect(lines()).toMatchObject([
-    {
-      level: 20,
-      cors: { reason: 'origin-function-denied', origin: evil },
-      msg: expect.stringContaining('Fix: ') as unknown,
-    },
-    { level: 20, cors: { reason: 'origin-function-denied', origin: evil } },
+    { level: 40, cors, msg: expect.stringContaining('Fix: ') as unknown },
+    // The preflight asks about the same route for the same page.
+    { level: 20, cors },
+    { level: 40, cors: { ...cors, route: 'PUT (no route)' } },
+    { level: 20, cors },
   ]);
+});
+
+test('what was counted is summed up when the server closes', async () => {
+  const { server, lines } = createLogged('info');
+  for (let index = 0; index < 5; index += 1) {
+    await server.inject({ url: '/', headers: { origin: evil } });
+  }
+  expect(lines()).toHaveLength(1);
+  await server.close();
+  expect(lines().slice(1)).toMatchObject([
+    {
+      level: 40,
+      cors: { total: 4, denials: [{ route: 'GET /', origin: evil, count: 4 }] },
+      msg: expect.stringMatching(/^CORS denied 4 more requests .*4 × GET \/ from/) as unknown,
+    },
+  ]);
+});
+
+test('an allowed request is written nowhere, at any level', async () => {
+  const { server, lines } = createLogged('trace');
+  await server.inject({ url: '/', headers: { origin: app } });
+  await preflight(server, '/', 'GET');
+  await server.close();
+  expect(lines()).toEqual([]);
 });
 
 test('an origin function that fails is an error line with what it threw, at every level', async () => {
@@ -57,12 +84,6 @@ test('an origin function that fails is an error line with what it threw, at ever
   expect(lines()).toMatchObject([
     { level: 50, cors: { reason: 'origin-function-failed' }, err: { message: 'no database' } },
   ]);
-});
-
-test('nothing is said above debug', async () => {
-  const { server, lines } = createLogged('info');
-  await server.inject({ url: '/', headers: { origin: evil } });
-  expect(lines()).toEqual([]);
 });
 
 test('warnings of boot are logged once, with their place and fix', async () => {
@@ -108,12 +129,12 @@ describe.each<[string, CorsPluginOptions]>([
 ])('a logger that throws after %s has answered', (_, options) => {
   const loggerInstance = {
     ...Object.fromEntries(
-      ['fatal', 'error', 'warn', 'info', 'trace', 'silent'].map((level) => [level, () => {}]),
+      ['fatal', 'error', 'debug', 'info', 'trace', 'silent'].map((level) => [level, () => {}]),
     ),
     level: 'debug',
     isLevelEnabled: () => true,
-    debug: (line: object) => {
-      if ('cors' in line) throw new Error('disk full');
+    warn: (line: object) => {
+      if (typeof line === 'object' && 'cors' in line) throw new Error('disk full');
     },
     child: () => loggerInstance,
   } as unknown as FastifyBaseLogger;

@@ -1,0 +1,110 @@
+import type { Decision } from '../decide/decision.ts';
+import { explain } from '../decide/explain.ts';
+import { isServerFault } from '../decide/reason.ts';
+import { isDifferent } from './decide-shadow.ts';
+import type { DecisionEvent } from './decision-event.ts';
+import { createDenialLog, type DenialSummary } from './denial-log.ts';
+import { type Denial, denialOf } from './denial.ts';
+
+/** One line of a log. `cors` is its structured part, for loggers that have fields. */
+export interface WatchLine {
+  readonly level: 'error' | 'warn';
+  readonly message: string;
+  readonly cors: Denial;
+  /** What an origin function threw, rejected with, or returned; `undefined` where there is nothing of the kind. */
+  readonly cause: unknown;
+}
+
+/** Where an adapter's operator looks. */
+export interface WatchSink<Context> {
+  /** Writes the one line of a denial. */
+  readonly write: (line: WatchLine, context: Context) => void;
+  /** Writes a denial that was written before, for those who read `debug`. Nothing is made for others. */
+  readonly debug: (denial: Denial, explain: () => string, context: Context) => void;
+  readonly summarize: (summary: DenialSummary) => void;
+  /** Whether anybody listens on the diagnostics channel. */
+  readonly isPublished: () => boolean;
+  readonly publish: (event: DecisionEvent) => void;
+}
+
+/** What a decision is about, in the words of its route. */
+export interface WatchedRoute {
+  readonly method: string;
+  readonly route: string | undefined;
+}
+
+/** Makes decisions visible: in the log, on the diagnostics channel, and beside their shadows. */
+export interface Watcher<Context> {
+  /** Whether a decision is of interest to anybody. Asked at every request, so it allocates nothing. */
+  readonly isWatched: (decision: Decision) => boolean;
+  /**
+   * Takes a decision that is watched.
+   *
+   * @param shadow what the shadow policy decided, or decides later; `undefined` where there is none
+   */
+  readonly see: (
+    decision: Decision,
+    about: WatchedRoute,
+    shadow: Decision | Promise<Decision> | undefined,
+    context: Context,
+  ) => void;
+  /** Writes what was counted: for the end of the server. */
+  readonly close: () => void;
+}
+
+/** Makes the watcher of a server. */
+export function createWatcher<Context>(sink: WatchSink<Context>): Watcher<Context> {
+  const log = createDenialLog(sink.summarize);
+
+  const writeDenial = (decision: Decision, { method, route }: WatchedRoute, context: Context) => {
+    const denial = denialOf(decision, method, route);
+    const { cause, reason } = decision;
+    if (log.note(denial)) {
+      const level = isServerFault(reason) ? 'error' : 'warn';
+      sink.write({ level, message: explain(decision), cors: denial, cause }, context);
+    } else {
+      sink.debug(denial, () => explain(decision), context);
+    }
+  };
+
+  const writeDifference = (
+    decision: Decision,
+    shadow: Decision,
+    { method, route }: WatchedRoute,
+    context: Context,
+  ) => {
+    if (!isDifferent(decision, shadow)) return;
+    const denial = denialOf(shadow, method, route, true);
+    const sentence = () => `The shadow policy differs: ${explain(shadow)}`;
+    if (log.note(denial)) {
+      const { cause } = shadow;
+      sink.write({ level: 'warn', message: sentence(), cors: denial, cause }, context);
+    } else {
+      sink.debug(denial, sentence, context);
+    }
+  };
+
+  const conclude = (
+    decision: Decision,
+    about: WatchedRoute,
+    shadow: Decision | undefined,
+    context: Context,
+  ): void => {
+    if (shadow !== undefined) writeDifference(decision, shadow, about, context);
+    if (sink.isPublished()) sink.publish({ decision, ...about, shadow });
+  };
+
+  return {
+    isWatched: ({ allowed, policy }) => !allowed || policy.shadow !== undefined || sink.isPublished(),
+    see: (decision, about, shadow, context) => {
+      if (!decision.allowed) writeDenial(decision, about, context);
+      if (!(shadow instanceof Promise)) {
+        conclude(decision, about, shadow, context);
+        return;
+      }
+      // Nobody waits for a shadow, and a logger that throws must not end the process.
+      shadow.then((settled) => conclude(decision, about, settled, context)).catch(() => undefined);
+    },
+    close: log.close,
+  };
+}
