@@ -1,6 +1,13 @@
 import type { IncomingMessage, Server } from 'node:http';
 
-import { type HttpServer, Inject, Injectable, Logger, type OnModuleInit } from '@nestjs/common';
+import {
+  type HttpServer,
+  Inject,
+  Injectable,
+  Logger,
+  type OnModuleDestroy,
+  type OnModuleInit,
+} from '@nestjs/common';
 import { ApplicationConfig, HttpAdapterHost, ModulesContainer } from '@nestjs/core';
 import {
   type CorsRoute,
@@ -41,10 +48,11 @@ import { type EndWatch, type Surprises, watchRegistrations } from './registratio
 import { type RequestHook, createRequestHook } from './request-hook.ts';
 import { reportStrayDecorators } from './stray-decorators.ts';
 import { guardUpgrades } from './upgrade-guard.ts';
+import { createNestWatcher } from './watch.ts';
 
 /** What `CorsModule` does while the application boots: enter, prepare, and finish. */
 @Injectable()
-export class CorsRuntime implements OnModuleInit {
+export class CorsRuntime implements OnModuleInit, OnModuleDestroy {
   readonly #logger = new Logger('CorsModule');
   readonly #resolver = createResolver<CorsRequest>();
   readonly #host: HttpAdapterHost;
@@ -57,6 +65,7 @@ export class CorsRuntime implements OnModuleInit {
   #table: RouteTable<CorsRequest> | undefined;
   readonly #gateways: Gateway[] = [];
   readonly #pathPolicies: readonly PathPolicy[];
+  readonly #watcher = createNestWatcher();
   #isOtherCorsTold = false;
   readonly #doorkeeper: Doorkeeper;
 
@@ -79,6 +88,7 @@ export class CorsRuntime implements OnModuleInit {
       () => this.#table,
       this.#draft,
       this.#resolver,
+      this.#watcher,
     );
     // As early as can be, to see what main.ts does. A testing module has its adapter later.
     this.#enter();
@@ -94,7 +104,8 @@ export class CorsRuntime implements OnModuleInit {
     const adapter = this.#adapter();
     if (adapter === undefined || this.#platform) return adapter;
     const platform = createPlatform(adapter, this.#config);
-    const makeHook = (next: RequestHook) => createRequestHook(() => this.#table, platform, next);
+    const makeHook = (next: RequestHook) =>
+      createRequestHook(() => this.#table, platform, this.#watcher, next);
     install(adapter, makeHook, () => this.#warnOfOtherCors());
     noteHook(
       adapter.getInstance() as object,
@@ -135,6 +146,11 @@ export class CorsRuntime implements OnModuleInit {
     });
     this.#checkOtherCors();
     guardUpgrades(this.#host.httpAdapter.getHttpServer() as Server, this.#doorkeeper);
+  }
+
+  /** Nest calls this when the application closes. */
+  onModuleDestroy(): void {
+    this.#watcher.close();
   }
 
   #checkOtherCors(): void {

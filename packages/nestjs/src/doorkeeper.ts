@@ -6,6 +6,7 @@ import {
   type Draft,
   type Resolver,
   type RouteTable,
+  type Watcher,
   decideActual,
   isForeign,
   noParams,
@@ -14,7 +15,6 @@ import {
 
 import { foreignRequest } from './foreign-request.ts';
 import { type Gateway, gatewayAt } from './gateway.ts';
-import { logDecision } from './log-decision.ts';
 import type { CorsRequest } from './options.ts';
 
 /** Answers for the doors that Nest's routes do not have: gateways, upgrades, servers of the user's own. */
@@ -35,6 +35,7 @@ export function createDoorkeeper(
   table: () => RouteTable<CorsRequest> | undefined,
   draft: Draft,
   resolver: Resolver<CorsRequest>,
+  watcher: Watcher<CorsRequest>,
 ): Doorkeeper {
   const logger = new Logger('CorsModule');
   const policyAt = (method: string, url: string, host: string | undefined) =>
@@ -81,8 +82,10 @@ export function createDoorkeeper(
       if (policy === undefined || policy.policy.enforce === false) return true;
       const decision = await decideFor(policy, request, headers.host);
       const refusal = foreignRequest(decision, request, { host: headers.host });
-      if (refusal) logDecision(refusal, request);
-      return refusal === undefined;
+      if (refusal === undefined) return true;
+      const route = table()?.targetOf(method, url, headers.host).route;
+      watcher.see(refusal, { method, route }, undefined, request as unknown as CorsRequest);
+      return false;
     },
   };
 }

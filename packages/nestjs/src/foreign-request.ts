@@ -3,6 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import {
   type ActualDecision,
   type ForeignDecision,
+  type Provenance,
   decideForeign,
   provenanceOf,
 } from '@routecors/core';
@@ -18,5 +19,13 @@ export function foreignRequest(
   asked: { readonly host: string | undefined },
 ): ForeignDecision | undefined {
   if (decision.policy.policy.enforce === false) return undefined;
-  return decideForeign(decision, provenanceOf(raw.method ?? '', raw.headers, asked.host));
+  return decideForeign(decision, provenance(raw, asked));
+}
+
+/** What a request shows of its sender. */
+export function provenance(
+  { method = '', headers }: IncomingMessage,
+  asked: { readonly host: string | undefined },
+): Provenance {
+  return provenanceOf(method, headers, asked.host);
 }

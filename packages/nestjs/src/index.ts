@@ -18,6 +18,7 @@ export {
   CorsPolicyError,
   type CorsRoute,
   type Decision,
+  type DecisionEvent,
   type OriginFunction,
   type PathParams,
   type Reason,

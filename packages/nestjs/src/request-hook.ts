@@ -1,9 +1,10 @@
 import {
   type ActualDecision,
-  type Decision,
   type PreflightDecision,
   type RequestHead,
   type RouteTable,
+  type RouteTarget,
+  type Watcher,
   cacheControl,
   decideActual,
   decidePreflight,
@@ -13,9 +14,9 @@ import {
 
 import { ForeignRequestException } from './foreign-request-exception.ts';
 import { foreignRequest } from './foreign-request.ts';
-import { logDecision } from './log-decision.ts';
 import type { CorsRequest } from './options.ts';
 import type { Platform } from './platform.ts';
+import { watchActual, watchPreflight } from './watch.ts';
 
 export type Done = (error?: unknown) => void;
 
@@ -29,6 +30,7 @@ export type RequestHook = (request: CorsRequest, response: never, done: Done) =>
 export function createRequestHook(
   table: () => RouteTable<CorsRequest> | undefined,
   platform: Platform,
+  watcher: Watcher<CorsRequest>,
   next: RequestHook,
 ): RequestHook {
   return (request, response, done) => {
@@ -37,7 +39,7 @@ export function createRequestHook(
     if (known === undefined) return next(request, response, done);
     const head = headOf(request, platform);
     if (head.method === 'OPTIONS' && isPreflight(head)) {
-      return answerPreflight(known, head, request, response, platform, done, () =>
+      return answerPreflight(known, head, request, response, platform, watcher, done, () =>
         next(request, response, done),
       );
     }
@@ -46,13 +48,13 @@ export function createRequestHook(
     if (policy === undefined) return next(request, response, done);
     const decision = decideActual(policy, head.origin, request, platform.targetOf);
     if (!(decision instanceof Promise)) {
-      const refused = settle(decision, request, response, platform);
+      const refused = settle(decision, request, response, platform, watcher);
       return refused ? done(refused) : next(request, response, done);
     }
     // No promise is returned: some adapters would take its end for `done`.
     decision
       .then((settled) => {
-        const refused = settle(settled, request, response, platform);
+        const refused = settle(settled, request, response, platform, watcher);
         if (refused) done(refused);
         else runLate(() => next(request, response, done), platform, done);
       })
@@ -77,16 +79,13 @@ function settle(
   request: CorsRequest,
   response: never,
   platform: Platform,
+  watcher: Watcher<CorsRequest>,
 ): Error | undefined {
   const refusal = foreignRequest(decision, platform.rawRequest(request), request);
-  hold(refusal ?? decision, request, response, platform);
+  platform.hold(request, response, refusal ?? decision);
+  watchActual(watcher, refusal ?? decision, request, platform);
   // Nest's exception layer answers it, and filters see it.
   return refusal && new ForeignRequestException();
-}
-
-function hold(decision: Decision, request: CorsRequest, response: never, platform: Platform): void {
-  platform.hold(request, response, decision);
-  if (!decision.allowed) logDecision(decision, platform.rawRequest(request));
 }
 
 function answerPreflight(
@@ -95,6 +94,7 @@ function answerPreflight(
   request: CorsRequest,
   response: never,
   platform: Platform,
+  watcher: Watcher<CorsRequest>,
   done: Done,
   pass: () => unknown,
 ): unknown {
@@ -105,13 +105,13 @@ function answerPreflight(
   const target = table.preflightTarget(url, requestMethod, host);
   // Whoever is behind a path that is none of ours answers its preflights, too.
   if (target === undefined) return pass();
+  const targetOf = (): RouteTarget => table.targetOf(requestMethod, url, host);
   const send = (decision: PreflightDecision): void => {
-    hold(decision, request, response, platform);
+    platform.hold(request, response, decision);
+    watchPreflight(watcher, decision, target, head, request, targetOf);
     platform.end(response, preflightStatus(decision), cacheControl(decision));
   };
-  const decision = decidePreflight(target, head, request, () =>
-    table.targetOf(requestMethod, url, host),
-  );
+  const decision = decidePreflight(target, head, request, targetOf);
   if (decision instanceof Promise) decision.then(send).catch(done);
   else send(decision);
   return undefined;

@@ -249,18 +249,32 @@ describe.each(adapters)('%s', (platform, makeAdapter) => {
     await context.close();
   });
 
-  test('a denial is explained in the log', async () => {
+  test('a denial is one warning with method, URL and fix, then a debug line each, then a sum', async () => {
     const lines: string[] = [];
     class Lines extends ConsoleLogger {
       override log() {}
+      override warn(message: unknown) {
+        lines.push(`warn ${String(message)}`);
+      }
       override debug(message: unknown) {
-        lines.push(String(message));
+        lines.push(`debug ${String(message)}`);
       }
     }
     server = await createApp(makeAdapter, minimal, () => {}, { logger: new Lines() });
     lines.splice(0);
-    await ask(server, 'GET', '/', { origin: evil });
-    expect(lines).toEqual([expect.stringContaining('is not among the policy')]);
+    const denied = /GET \/cats: "https:\/\/evil\.example" is not among .* Fix: /;
+    await ask(server, 'GET', '/cats?a=1', { origin: evil });
+    await ask(server, 'GET', '/cats?a=1', { origin: evil });
+    await ask(server, 'GET', '/cats?a=1', { origin: app });
+    expect(lines).toEqual([
+      expect.stringMatching(new RegExp(`^warn ${denied.source}`)),
+      expect.stringMatching(new RegExp(`^debug ${denied.source}`)),
+    ]);
+    await server.close();
+    server = undefined;
+    expect(lines.slice(2)).toEqual([
+      expect.stringMatching(/^warn CORS denied 1 more request .*1 × GET \(no route\) from/),
+    ]);
   });
 
   test('a logger of the user is told of it whatever levels were set once', async () => {
@@ -275,6 +289,7 @@ describe.each(adapters)('%s', (platform, makeAdapter) => {
     Logger.overrideLogger(['error']);
     server = await createApp(makeAdapter, minimal, () => {}, { logger });
     lines.splice(0);
+    await ask(server, 'GET', '/', { origin: evil });
     await ask(server, 'GET', '/', { origin: evil });
     Reflect.set(Logger, 'logLevels', undefined);
     expect(lines).toEqual([expect.stringContaining('is not among the policy')]);

@@ -95,7 +95,8 @@ export function createWatcher<Context>(sink: WatchSink<Context>): Watcher<Contex
   };
 
   return {
-    isWatched: ({ allowed, policy }) => !allowed || policy.shadow !== undefined || sink.isPublished(),
+    isWatched: ({ allowed, policy }) =>
+      !allowed || policy.shadow !== undefined || sink.isPublished(),
     see: (decision, about, shadow, context) => {
       if (!decision.allowed) writeDenial(decision, about, context);
       if (!(shadow instanceof Promise)) {
