@@ -75,7 +75,7 @@ export function createDenialLog(write: (summary: DenialSummary) => void): Denial
         return false;
       }
       if (known.size >= mostKnown) {
-        count(crowd, { ...denial, origin: undefined });
+        countIn(crowd, { ...denial, origin: undefined });
         return false;
       }
       const isTold = lines < mostLines;
@@ -91,7 +91,7 @@ export function createDenialLog(write: (summary: DenialSummary) => void): Denial
   };
 }
 
-function count(entries: Map<string, Entry>, denial: Denial): void {
+function countIn(entries: Map<string, Entry>, denial: Denial): void {
   const key = keyOf(denial);
   const entry = entries.get(key);
   if (entry !== undefined) entry.count += 1;
