@@ -67,6 +67,8 @@ try {
         if (required !== imported) throw new Error(required + ' is not ' + imported);
       `));
   }
+  await test('what few policies need is loaded when one does', () =>
+    run(consumer, process.execPath, 'lazy.mjs'));
   await test('two copies of one package know what the other has done', () =>
     run(consumer, process.execPath, 'two-copies.mjs'));
   for (const command of packages.flatMap(commands)) {

@@ -77,6 +77,8 @@ async function bundle(kind, format, isMine) {
     format,
     exports: 'named',
     esModule: true,
+    // Where `require` is wanted, as in jest, `import()` does not work.
+    dynamicImportInCjs: false,
     sourcemap: kind === 'js',
     // The sources are in the package.
     sourcemapExcludeSources: true,

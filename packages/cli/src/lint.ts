@@ -4,6 +4,7 @@ import {
   createResolver,
   describeIssue,
   emptyDraft,
+  prepareOptions,
 } from '@routecors/core';
 
 import { lintHelp } from './help.ts';
@@ -31,7 +32,9 @@ export async function lint(args: readonly string[], terminal: Terminal): Promise
   const [file, ...more] = positionals;
   if (file === undefined) throw new UsageError('Which file? routecors lint FILE');
   if (more.length > 0) throw new UsageError(`One file at a time: ${more.join(' ')} is too much.`);
-  const findings = examine(file, await loadOptions(file));
+  const given = await loadOptions(file);
+  await prepareOptions([given]);
+  const findings = examine(file, given);
   const text =
     values.json === true ? printableJson(toJson(findings)) : printable(print(file, findings));
   terminal.out(`${text}\n`);

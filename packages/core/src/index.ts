@@ -47,6 +47,7 @@ export type {
   ScopeCorsOptions,
 } from './policy/options.ts';
 export { type CorsIssue, type CorsIssueCode, type Report, show } from './policy/issue.ts';
+export { prepareOptions } from './policy/prepare-options.ts';
 export { nearestName } from './policy/nearest-name.ts';
 export { CorsPolicyError, describeIssue } from './policy/cors-policy-error.ts';
 export type { BootReport } from './policy/boot-report.ts';

@@ -1,4 +1,4 @@
-import { type CorsIssue, CorsPolicyError, describeIssue } from '@routecors/core';
+import { type CorsIssue, CorsPolicyError, describeIssue, prepareOptions } from '@routecors/core';
 import type { FastifyInstance } from 'fastify';
 
 import { guardWhileClosing } from './closing.ts';
@@ -7,7 +7,7 @@ import { createIsForeignRequest } from './is-foreign-request.ts';
 import { createOnRequest } from './on-request.ts';
 import { recordRoutes, routeRecords } from './route-record.ts';
 import { type FastifyRouteTable, resolveRouteTable } from './route-table.ts';
-import { instanceAround } from './scope.ts';
+import { instanceAround, registrationsOf } from './scope.ts';
 import { createFastifyWatcher } from './watch.ts';
 
 /** What is installed once for a server, however often the plugin is registered in it. */
@@ -55,7 +55,7 @@ export function install(instance: FastifyInstance): Installation {
     watcher.close();
     done();
   });
-  root.addHook('onReady', (done) => {
+  const makeTable = (done: (error?: Error) => void): void => {
     try {
       const records = routeRecords(root) ?? [];
       const made = resolveRouteTable(root, records, installation.registered, watcher);
@@ -68,8 +68,24 @@ export function install(instance: FastifyInstance): Installation {
     } catch (error) {
       done(error as Error);
     }
+  };
+  root.addHook('onReady', (done) => {
+    const missing = prepareOptions(everyOption(root, installation.registered));
+    if (missing) missing.then(() => makeTable(done), done);
+    else makeTable(done);
   });
   return installation;
+}
+
+/** What was given to registrations and routes. */
+function* everyOption(
+  root: FastifyInstance,
+  registered: ReadonlySet<FastifyInstance>,
+): Iterable<unknown> {
+  for (const instance of registered) {
+    for (const { options } of registrationsOf(instance)) yield options;
+  }
+  for (const { options } of routeRecords(root) ?? []) yield options.config?.cors;
 }
 
 /** Where ours could not be the first hook, others may end a request before it. */

@@ -1,4 +1,5 @@
 import { UseFilters } from '@nestjs/common';
+import { prepareOptions } from '@routecors/core';
 
 import { noteCors } from './cors-metadata.ts';
 import { MissingModuleReminder } from './missing-module-reminder.ts';
@@ -27,6 +28,8 @@ export function Cors<Request = CorsRequest>(
       throw new TypeError(`@Cors() stands on a class or a method; ${String(name)} is neither.`);
     }
     noteCors(decorated, { policy });
+    // Boot waits for it, and says so where it fails.
+    prepareOptions([policy])?.catch(() => undefined);
     if (name !== undefined && descriptor)
       UseFilters(MissingModuleReminder)(target, name, descriptor);
     else UseFilters(MissingModuleReminder)(decorated);

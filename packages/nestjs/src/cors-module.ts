@@ -8,6 +8,7 @@ import {
   Optional,
   type Provider,
 } from '@nestjs/common';
+import { prepareOptions } from '@routecors/core';
 
 import { CorsInspector } from './cors-inspector.ts';
 import { CorsRuntime } from './cors-runtime.ts';
@@ -19,6 +20,7 @@ import {
   corsModuleMark,
   corsModuleOptions,
   corsModulePlace,
+  preparedOptions,
 } from './options.ts';
 
 /**
@@ -69,6 +71,7 @@ function moduleWith(
     providers: [
       { provide: corsModulePlace, useValue: `CorsModule.${method}` },
       ...providers,
+      { provide: preparedOptions, inject: [corsModuleOptions], useFactory: prepare },
       { provide: corsModuleMark, useValue: true },
       CorsRuntime,
       CorsInspector,
@@ -102,4 +105,10 @@ function callFactory(
   factory: CorsOptionsFactory,
 ): ReturnType<CorsOptionsFactory['createCorsOptions']> {
   return factory.createCorsOptions();
+}
+
+/** The decorators have begun with theirs, when their classes were defined. */
+async function prepare(options: unknown): Promise<unknown> {
+  await prepareOptions([options]);
+  return options;
 }

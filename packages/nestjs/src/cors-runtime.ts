@@ -32,8 +32,8 @@ import { type NestRoute, methodsOf, resolveRoute, tableRoutes } from './nest-rou
 import {
   type CorsModuleOptions,
   type CorsRequest,
-  corsModuleOptions,
   corsModulePlace,
+  preparedOptions,
 } from './options.ts';
 import { warnOfOwnedPaths } from './owned-paths.ts';
 import {
@@ -71,7 +71,7 @@ export class CorsRuntime implements OnModuleInit, OnModuleDestroy {
 
   constructor(
     @Inject(corsModulePlace) place: string,
-    @Inject(corsModuleOptions) value: CorsModuleOptions,
+    @Inject(preparedOptions) value: CorsModuleOptions,
     @Inject(HttpAdapterHost) host: HttpAdapterHost,
     @Inject(ApplicationConfig) config: ApplicationConfig,
     @Inject(ModulesContainer) modules: ModulesContainer,

@@ -72,6 +72,9 @@ export const corsModulePlace: unique symbol = Symbol('CorsModulePlace');
 /** Where the module's options are provided. */
 export const corsModuleOptions: unique symbol = Symbol('CorsModuleOptions');
 
+/** The same, once what is needed to check them is loaded. */
+export const preparedOptions: unique symbol = Symbol('PreparedCorsModuleOptions');
+
 /**
  * Provided wherever `CorsModule` is imported. A package of controllers may have loaded this module once
  * more, by `require`: its `@Cors()` knows the application's `CorsModule` by this.

@@ -28,6 +28,7 @@ export type CorsIssueCode =
   | 'regexp-flags'
   | 'regexp-unanchored'
   | 'regexp-backtracking'
+  | 'regexp-unchecked'
   | 'any-origin-with-credentials'
   | 'public-suffix-with-credentials'
   | 'http-with-credentials'

@@ -1,8 +1,8 @@
-import { isSafe } from 'redos-detector';
+import { canBacktrack } from './regexp-check.ts';
 
 /** What makes a RegExp unfit to decide about origins. */
 export interface RegExpProblem {
-  readonly code: 'regexp-flags' | 'regexp-unanchored' | 'regexp-backtracking';
+  readonly code: 'regexp-flags' | 'regexp-unanchored' | 'regexp-backtracking' | 'regexp-unchecked';
   readonly message: string;
   readonly hint: string;
 }
@@ -26,7 +26,14 @@ export function regexpProblems(regexp: RegExp): readonly RegExpProblem[] {
       hint: `Write /^(?:${source.replace(/^\^|\$$/g, '')})$/ without the flag m, or use a pattern such as 'https://*.app.example'.`,
     });
   }
-  if (!isLinear(regexp)) {
+  const backtracks = canBacktrack(regexp);
+  if (backtracks === undefined) {
+    problems.push({
+      code: 'regexp-unchecked',
+      message: `Whether the RegExp ${regexp} can backtrack without bounds is not known: what checks it is not loaded.`,
+      hint: 'Write await prepareOptions([options]) first. The adapters do it by themselves.',
+    });
+  } else if (backtracks) {
     problems.push({
       code: 'regexp-backtracking',
       message: `The RegExp ${regexp} can backtrack without bounds: one crafted Origin could keep the server busy.`,
@@ -34,21 +41,6 @@ export function regexpProblems(regexp: RegExp): readonly RegExpProblem[] {
     });
   }
   return problems;
-}
-
-/**
- * A library decides, at boot: it walks the ways in which the RegExp can match one text twice, and
- * calls it safe only where their number has a low bound. Bounded in steps, not in time, so that the
- * answer is the same on every machine.
- */
-function isLinear(regexp: RegExp): boolean {
-  try {
-    return isSafe(regexp, { maxScore: 50, maxSteps: 3_000, timeout: Number.POSITIVE_INFINITY })
-      .safe;
-  } catch {
-    // What the library cannot read, it cannot vouch for.
-    return false;
-  }
 }
 
 function isAnchored(alternative: string): boolean {

@@ -1,0 +1,3 @@
+import { loadRegExpCheck } from '../src/policy/regexp-check.ts';
+
+await loadRegExpCheck();
