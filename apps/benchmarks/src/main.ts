@@ -2,12 +2,14 @@ import { boot } from './layers/boot.ts';
 import { decision, hostile, scale } from './layers/decision.ts';
 import { framework, nest } from './layers/framework.ts';
 import { type HttpEffort, http } from './layers/http.ts';
+import { start } from './layers/start.ts';
 import type { Effort } from './measure.ts';
 import { type Table, printTable } from './table.ts';
 
 interface Scope extends Effort {
   readonly http: Omit<HttpEffort, 'routes'>;
   readonly boots: number;
+  readonly starts: number;
   /** Of a server that has many. */
   readonly routes: number;
 }
@@ -20,6 +22,7 @@ const efforts = {
     turn: 4,
     http: { processes: 1, rounds: 2, seconds: 0.5, warmUp: 1.5 },
     boots: 1,
+    starts: 2,
     routes: 2_000,
   },
   full: {
@@ -28,6 +31,7 @@ const efforts = {
     turn: 8,
     http: { processes: 4, rounds: 3, seconds: 1, warmUp: 6 },
     boots: 9,
+    starts: 41,
     routes: 10_000,
   },
 } as const satisfies Record<string, Scope>;
@@ -40,6 +44,7 @@ const layers: Readonly<Record<string, (scope: Scope) => Promise<readonly Table[]
   hostile,
   http: ({ http: effort, routes }) => http({ ...effort, routes }),
   boot: ({ boots, routes }) => boot(boots, routes),
+  start: ({ starts }) => start(starts),
 };
 
 /** `--quick` is for CI; names of layers, such as `decision`, run only those. */

@@ -5,7 +5,7 @@ import { guardWhileClosing } from './closing.ts';
 import { addFirstHooks, hooksBefore } from './first-hook.ts';
 import { createIsForeignRequest } from './is-foreign-request.ts';
 import { createOnRequest } from './on-request.ts';
-import { recordRoutes, routeRecords } from './route-record.ts';
+import { dropRecords, keepRecords, recordRoutes, routeRecords } from './route-record.ts';
 import { type FastifyRouteTable, resolveRouteTable } from './route-table.ts';
 import { instanceAround, registrationsOf } from './scope.ts';
 import { createFastifyWatcher } from './watch.ts';
@@ -35,6 +35,7 @@ export function installationOf(instance: FastifyInstance): Installation | undefi
 export function install(instance: FastifyInstance): Installation {
   const root = rootOf(instance);
   if (routeRecords(root) === undefined) watchLate(instance, root);
+  keepRecords(root);
   const installation: Installation = { registered: new Set(), table: undefined };
   (root as Installed)[installationKey] = installation;
   const table = (): FastifyRouteTable => {
@@ -61,8 +62,7 @@ export function install(instance: FastifyInstance): Installation {
       const made = resolveRouteTable(root, records, installation.registered, watcher);
       const late = isFirst ? [] : warningsOfLate(root);
       for (const warning of [...made.warnings, ...late]) root.log.warn(describeIssue(warning));
-      // They hold on to what Fastify itself lets go of.
-      records.length = 0;
+      dropRecords(root);
       installation.table = made;
       done();
     } catch (error) {

@@ -16,14 +16,21 @@ export interface RouteRecord {
   readonly options: RouteOptions;
   /** The path at the time of the report; Fastify may go on to add a second one, with a slash at its end. */
   readonly path: string;
-  readonly slot: PolicySlot;
 }
 
 const recordsKey = Symbol.for('routecors.routes.v1');
 const slotKey = Symbol.for('routecors.slot.v1');
 
+const slotsKey = Symbol.for('routecors.slots.v1');
+const usedKey = Symbol.for('routecors.used.v1');
+
+type Slots = Map<FastifyInstance, Map<unknown, PolicySlot>>;
+
 interface Recording {
   [recordsKey]?: RouteRecord[];
+  [slotsKey]?: Slots;
+  /** The plugin was registered: the records are asked for. */
+  [usedKey]?: true;
 }
 
 /**
@@ -32,8 +39,28 @@ interface Recording {
  * hook that the plugin adds. Fastify publishes each new instance on this channel.
  */
 subscribe('fastify.initialization', (message) => {
-  recordRoutes((message as { fastify: FastifyInstance }).fastify, []);
+  const { fastify } = message as { fastify: FastifyInstance };
+  // Another copy of this module watches already.
+  if (routeRecords(fastify)) return;
+  const records: RouteRecord[] = [];
+  recordRoutes(fastify, records);
+  fastify.addHook('onReady', (done) => {
+    if (!(fastify as Recording)[usedKey]) dropRecords(fastify);
+    done();
+  });
 });
+
+/** Forgets the records of a server that is ready: they hold on to what Fastify itself lets go of. */
+export function dropRecords(root: FastifyInstance): void {
+  const { [recordsKey]: records, [slotsKey]: slots } = root as Recording;
+  if (records) records.length = 0;
+  slots?.clear();
+}
+
+/** Keeps the records of a server until its policies are resolved. */
+export function keepRecords(root: FastifyInstance): void {
+  (root as Recording)[usedKey] = true;
+}
 
 /** The routes that `instance` and everything around it have declared; `undefined` where nobody has watched. */
 export function routeRecords(instance: FastifyInstance): RouteRecord[] | undefined {
@@ -43,11 +70,27 @@ export function routeRecords(instance: FastifyInstance): RouteRecord[] | undefin
 /** Begins to watch an instance; what is encapsulated in it later inherits both the hook and the list. */
 export function recordRoutes(instance: FastifyInstance, records: RouteRecord[]): void {
   (instance as Recording)[recordsKey] = records;
+  const slots: Slots = new Map();
+  (instance as Recording)[slotsKey] = slots;
+  const slotFor = createSlotFor(slots);
   instance.addHook('onRoute', function (this: FastifyInstance, options) {
-    const slot: PolicySlot = { policy: undefined };
-    keepSlot(options, slot);
-    records.push({ instance: this, options, path: options.url, slot });
+    keepSlot(options, (cors) => slotFor(this, cors));
+    records.push({ instance: this, options, path: options.url });
   });
+}
+
+/** Finds the slot for a route of an instance that says this in `config.cors`. */
+type SlotFor = (instance: FastifyInstance, cors: unknown) => PolicySlot;
+
+/** Routes of one scope that say the same share a slot: most say nothing, and 10,000 of them cost one. */
+function createSlotFor(slots: Slots): SlotFor {
+  return (instance, cors) => {
+    const own = slots.get(instance) ?? new Map<unknown, PolicySlot>();
+    slots.set(instance, own);
+    const slot = own.get(cors) ?? { policy: undefined };
+    own.set(cors, slot);
+    return slot;
+  };
 }
 
 /**
@@ -55,16 +98,20 @@ export function recordRoutes(instance: FastifyInstance, records: RouteRecord[]):
  * place: Fastify copies the config when all of them have run. Always into a new object, since the
  * same config may serve several routes.
  */
-function keepSlot(options: RouteOptions, slot: PolicySlot): void {
+function keepSlot(options: RouteOptions, slotFor: (cors: unknown) => PolicySlot): void {
   const withSlot = (config: RouteOptions['config']): RouteOptions['config'] =>
-    ({ ...config, [slotKey]: slot }) as NonNullable<RouteOptions['config']>;
-  let current = withSlot(options.config);
+    ({ ...config, [slotKey]: slotFor(config?.cors) }) as NonNullable<RouteOptions['config']>;
+  let given = options.config;
   Object.defineProperty(options, 'config', {
     configurable: true,
     enumerable: true,
-    get: () => current,
+    // When it is read: what a hook changes within the config counts, too.
+    get: () => {
+      if (slotOf(given ?? {}) !== slotFor(given?.cors)) given = withSlot(given);
+      return given;
+    },
     set: (config: RouteOptions['config']) => {
-      current = withSlot(config);
+      given = config;
     },
   });
 }

@@ -8,7 +8,7 @@ import {
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 
 import { bindOrigins } from './bind-origin.ts';
-import type { RouteRecord } from './route-record.ts';
+import { type RouteRecord, slotOf } from './route-record.ts';
 import { registeredAround } from './scope.ts';
 
 /** Resolves the policies of all recorded routes, and puts each where its requests will find it. */
@@ -19,7 +19,7 @@ export function resolveRoutes(
 ): readonly TableRoute<FastifyRequest>[] {
   const gets = new Set<string>();
   return records.map((record) => {
-    const { instance, options, slot } = record;
+    const { instance, options } = record;
     const methods = [options.method].flat();
     // Fastify declares a HEAD route of its own for a GET: its problems are the GET's.
     const isOwnHead = options.method === 'HEAD' && gets.has(record.path);
@@ -41,7 +41,8 @@ export function resolveRoutes(
       });
     }
     const resolved = draft && resolver.route(draft, [level], { path, methods });
-    slot.policy = resolved?.policy;
+    const slot = slotOf(options.config ?? {});
+    if (slot) slot.policy = resolved?.policy;
     const { host, ...unseen } = (options.constraints ?? {}) as { host?: HostConstraint };
     return {
       methods,

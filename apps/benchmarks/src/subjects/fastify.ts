@@ -88,19 +88,6 @@ export async function fastifyServer(who: string, setting: Setting): Promise<Fast
   return app;
 }
 
-/** Makes a server ready that has nothing but plain routes. */
-export async function bootServer(who: string, routes: number): Promise<FastifyInstance> {
-  const app = Fastify();
-  const isLevelEach = who === 'routecors, a level each';
-  await ways[isLevelEach ? 'routecors' : who]?.(app, [allowedOrigin]);
-  for (let index = 0; index < routes; index += 1) {
-    const config = isLevelEach ? { cors: { maxAge: 600 } } : {};
-    app.get(`/item-${index}`, { config }, (_request, reply) => reply.send('ok'));
-  }
-  await app.ready();
-  return app;
-}
-
 const asSubject =
   (who: string, answers: Subject['answers']) =>
   async (setting: Setting): Promise<Subject> => {

@@ -62,7 +62,7 @@ export function createDenialLog(write: (summary: DenialSummary) => void): Denial
     if (timer !== undefined) return;
     timer = setTimeout(summarize, period);
     // A log keeps no process alive. Only Node has this.
-    if (typeof timer === 'object') timer.unref();
+    (timer as { unref?: () => void }).unref?.();
   };
 
   return {
