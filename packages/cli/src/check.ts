@@ -1,4 +1,4 @@
-import { createUserAgent } from '@routecors/user-agent';
+import { createUserAgent, rootCauseOf } from '@routecors/user-agent';
 import type { FailedStep, Trace } from '@routecors/user-agent';
 import { createHttpTransport } from '@routecors/user-agent/node';
 
@@ -6,6 +6,7 @@ import { type CarefulTransport, createCarefulTransport } from './careful-transpo
 import { type CheckOptions, parseCheck } from './check-options.ts';
 import { checkHelp } from './help.ts';
 import { findHints } from './hints/find-hints.ts';
+import { reflectionHints } from './hints/reflection.ts';
 import { droppedHeaders } from './hints/request-hints.ts';
 import { fixTrouble } from './network-trouble.ts';
 import { notSent } from './not-sent.ts';
@@ -53,7 +54,16 @@ async function examine(options: CheckOptions): Promise<Report> {
   void response?.body?.cancel().catch(() => undefined);
   if (trace.failed?.code === 'request-invalid') throw new UsageError(trace.failed.message);
   const conclusion = conclude(trace, careful);
-  const hints = [...droppedHeaders(options), ...findHints(conclusion.trace)];
+  const hints = [
+    ...droppedHeaders(options),
+    ...findHints(conclusion.trace),
+    // Asking again must change nothing, even with --send.
+    ...(await reflectionHints(
+      conclusion.trace,
+      options,
+      createCarefulTransport(createHttpTransport(), false).transport,
+    )),
+  ];
   return { ...conclusion, hints };
 }
 
@@ -64,13 +74,14 @@ function conclude(trace: Trace, careful: CarefulTransport): Omit<Report, 'hints'
   const held = careful.heldBack();
   if (held !== undefined) {
     const rest = { ...about, steps: steps.slice(0, -1), failed: null };
-    return { outcome: 'preflight-allowed', notSent: notSent(held, rest), trace: rest };
+    return { outcome: 'preflight-allowed', notSent: notSent(held, rest), cause: null, trace: rest };
   }
-  if (failed === null) return { outcome: 'allowed', notSent: null, trace: about };
+  if (failed === null) return { outcome: 'allowed', notSent: null, cause: null, trace: about };
   const fixed = withFix(failed, careful.lastError());
   return {
     outcome: failed.code === 'network' || failed.code === 'timeout' ? 'no-answer' : 'blocked',
     notSent: null,
+    cause: rootCauseOf(trace) ?? null,
     trace: { ...about, failed: fixed, steps: [...steps.slice(0, -1), fixed] },
   };
 }

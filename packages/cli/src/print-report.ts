@@ -1,6 +1,6 @@
 import { styleText } from 'node:util';
 
-import { type TraceStep, formatStep } from '@routecors/user-agent';
+import { type FailedStep, type TraceStep, formatStep } from '@routecors/user-agent';
 
 import { printable } from './printable.ts';
 import type { NotSent, Outcome, Report } from './report.ts';
@@ -22,20 +22,11 @@ export function printReport(report: Report, color: boolean): string {
     const safe = printable(oneLine(text));
     return color ? styleText(style, safe, { validateStream: false }) : safe;
   };
-  const { trace, hints, notSent } = report;
+  const { cause, trace, hints, notSent } = report;
   const sections = [
     head(report, paint),
     ...(notSent === null ? [] : [printNotSent(notSent, paint)]),
-    ...(trace.failed === null
-      ? []
-      : [
-          [
-            paint('bold', trace.failed.message),
-            '',
-            printable(`Fix:            ${trace.failed.fix.general}`),
-            printable(`With routecors: ${trace.failed.fix.routecors}`),
-          ],
-        ]),
+    ...(trace.failed === null ? [] : [printFailure(trace.failed, cause, paint)]),
     ['Steps', ...trace.steps.flatMap((step) => printStep(step, paint))],
     ...(hints.length === 0
       ? []
@@ -59,6 +50,18 @@ function head({ outcome, trace }: Report, paint: Paint): string[] {
   return [
     `${paint(style, mark)}  ${printable(`${trace.method} ${trace.url}`)}`,
     printable(`${indent}from ${trace.origin}${credentials}`),
+  ];
+}
+
+/** The cause first, where there is one behind the step; the browser's own clause after it. */
+function printFailure(failed: FailedStep, cause: Report['cause'], paint: Paint): string[] {
+  const { message, fix } = cause ?? failed;
+  return [
+    paint('bold', message),
+    '',
+    printable(`Fix:            ${fix.general}`),
+    printable(`With routecors: ${fix.routecors}`),
+    ...(cause === null ? [] : ['', printable(`The browser says: ${failed.message}`)]),
   ];
 }
 

@@ -1,4 +1,4 @@
-import type { Trace } from '@routecors/user-agent';
+import type { RootCause, Trace } from '@routecors/user-agent';
 
 import type { Hint } from './hints/hint.ts';
 
@@ -22,6 +22,8 @@ export interface Report {
   readonly outcome: Outcome;
   /** `null` where everything was sent. */
   readonly notSent: NotSent | null;
+  /** What lies behind the failing step; `null` where that says all there is. */
+  readonly cause: RootCause | null;
   /** The steps; the outcome is that of the report. */
   readonly trace: Omit<Trace, 'outcome'>;
   readonly hints: readonly Hint[];

@@ -39,10 +39,10 @@ export async function listen(
 
 /** Answers preflights and all else as told at the time. */
 export function listenFor(
-  answers: () => { readonly preflight?: Answer; readonly actual?: Answer },
+  answers: (head: string) => { readonly preflight?: Answer; readonly actual?: Answer },
 ): Promise<RawServer> {
   return listen((socket, head) => {
-    const { preflight = {}, actual = {} } = answers();
+    const { preflight = {}, actual = {} } = answers(head);
     const { status = 200, headers = [] } = head.startsWith('OPTIONS ') ? preflight : actual;
     const lines = headers.map(([name, value]) => `${name}: ${value}\r\n`).join('');
     const reason = STATUS_CODES[status] ?? '';

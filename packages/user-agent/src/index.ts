@@ -22,7 +22,11 @@ export type {
   TraceStep,
 } from './trace/trace.ts';
 export { traceOf } from './trace/trace-of.ts';
+export { rootCauseOf } from './trace/root-cause.ts';
+export type { RootCause, RootCauseCode } from './trace/root-cause-rule.ts';
 export { formatStep, formatTrace } from './trace/format-trace.ts';
+
+export { isSameSite } from './fetch/site.ts';
 
 // How requests get to a server.
 export type {

@@ -17,7 +17,7 @@ const good = createUserAgent({
 });
 const bad = createUserAgent({
   origin: page,
-  transport: scripted(() => ({ status: 401 })).transport,
+  transport: scripted(() => ({})).transport,
 });
 
 test('they take a promise, a response, an error and an outcome', async () => {
@@ -90,6 +90,19 @@ test('a call that never got an answer is no block by CORS, unless the failure is
     );
     await expect(dead.fetch(url, init)).toBlockCors({ code });
   }
+});
+
+test("the cause behind a block stands first, and its fix in place of the step's", async () => {
+  const failing = createUserAgent({
+    origin: page,
+    transport: scripted(() => ({ status: 500 })).transport,
+  });
+  await expect(async () => expect(failing.fetch(api)).toAllowCors()).rejects.toThrow(
+    /: blocked\n {2}The server failed \(500\)[^]*fix: Read the server's log first[^]*✗ cors-check[^]*$/,
+  );
+  await expect(async () => expect(failing.fetch(api)).toAllowCors()).rejects.not.toThrow(
+    'Answer with',
+  );
 });
 
 test('anything else is refused', async () => {

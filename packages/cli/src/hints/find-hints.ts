@@ -1,6 +1,8 @@
 import type { Report } from '../report.ts';
+import { lostCookies } from './cookie-hints.ts';
 import { answeredExchanges } from './exchanges.ts';
 import type { Hint } from './hint.ts';
+import { localNetwork } from './network-hints.ts';
 import { originHints } from './origin-hints.ts';
 import { preflightHints } from './preflight-hints.ts';
 import { redirectHints } from './redirect-hints.ts';
@@ -16,9 +18,12 @@ export function findHints(trace: Report['trace']): Hint[] {
         : responseHints(answer, trace)),
       ...originHints(answer, trace),
       ...redirectHints(answer),
+      ...lostCookies(answer, trace),
     ]);
   return [
-    ...new Map([...hints, ...cookieHints(trace)].map((hint) => [hint.message, hint])).values(),
+    ...new Map(
+      [...hints, ...cookieHints(trace), ...localNetwork(trace)].map((hint) => [hint.message, hint]),
+    ).values(),
   ];
 }
 

@@ -5,8 +5,6 @@ export interface Hint {
 }
 
 export type HintCode =
-  | 'preflight-unauthorized'
-  | 'preflight-redirected'
   | 'preflight-not-cacheable'
   | 'preflight-headers-on-response'
   | 'expose-headers-on-preflight'
@@ -19,6 +17,10 @@ export type HintCode =
   | 'null-allowed'
   | 'blank-header'
   | 'cookie-withheld'
+  | 'cookie-lost'
+  | 'local-network'
+  | 'any-origin-reflected'
+  | 'more-denied'
   | 'authorization-by-wildcard'
   | 'forbidden-header'
   | 'loopback-names'

@@ -5,23 +5,25 @@ import type { Hint } from './hint.ts';
 /** What there is to say of the answer to a preflight. */
 export function preflightHints(answer: Answered, trace: Report['trace']): Hint[] {
   const { status, headers } = answer;
-  if (status === 401 || status === 403 || status === 407) {
-    return [
-      {
-        code: 'preflight-unauthorized',
-        message: `The preflight was answered with ${status}. A preflight carries no cookies and no Authorization: let OPTIONS through before authentication. (A CORS layer also says 403 to an origin that it does not know.)`,
-      },
-    ];
-  }
-  if (status >= 300 && status < 400 && status !== 304) {
-    return [
-      {
-        code: 'preflight-redirected',
-        message: `The preflight was answered with ${status}, to ${valuesOf(headers, 'location').join(', ') || 'nowhere'}. Browsers do not follow it: let the page call the final URL (https, trailing slash).`,
-      },
-    ];
-  }
-  return [...cacheHints(headers, trace), ...grantHints(answer)];
+  // What failed as a whole is the verdict's to explain.
+  if (status < 200 || status > 299) return [];
+  return [...cacheHints(headers, trace), ...grantHints(answer), ...moreDenied(answer, trace)];
+}
+
+/** A browser names the first step that fails; whoever mends that one meets the next. (Fetch, "CORS-preflight fetch", steps 7.5 to 7.7) */
+function moreDenied({ sent, headers }: Answered, { failed }: Report['trace']): Hint[] {
+  if (failed?.code !== 'method-not-allowed') return [];
+  const allowed = elementsOf(headers, 'access-control-allow-headers');
+  const missing = elementsOf(sent, 'access-control-request-headers').filter(
+    (name) => !allowed.includes(name) && !allowed.includes('*'),
+  );
+  if (missing.length === 0) return [];
+  return [
+    {
+      code: 'more-denied',
+      message: `Not only the method: ${missing.join(', ')} ${missing.length === 1 ? 'is' : 'are'} not in Access-Control-Allow-Headers either (routecors: allowedHeaders).`,
+    },
+  ];
 }
 
 function cacheHints(headers: Answered['headers'], trace: Report['trace']): Hint[] {

@@ -1,4 +1,4 @@
-import type { FailureCode } from '@routecors/user-agent';
+import type { FailureCode, RootCauseCode } from '@routecors/user-agent';
 
 import type { HintCode } from '../../src/hints/hint.ts';
 
@@ -15,6 +15,8 @@ export interface BrokenServer {
   readonly actual?: Answer;
   /** The code of the failing step; `undefined` where the page gets its response all the same. */
   readonly code?: FailureCode;
+  /** The cause behind that step, whose sentence the report begins with; `undefined` where there is none. */
+  readonly cause?: RootCauseCode;
   readonly hints?: readonly HintCode[];
   /** Words that must stand in the report. */
   readonly says: readonly string[];

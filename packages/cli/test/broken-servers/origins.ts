@@ -34,7 +34,11 @@ export const origins: readonly BrokenServer[] = [
     mistake: 'another origin, as with one that is configured in one place only',
     actual: allow('https://old.example'),
     code: 'allow-origin-mismatch',
-    says: ['"https://old.example"'],
+    cause: 'answer-of-another-origin',
+    says: [
+      'This is the answer to another page: it allows "https://old.example"',
+      'A cache in between',
+    ],
   },
   {
     mistake: 'a pattern sent to the browser',

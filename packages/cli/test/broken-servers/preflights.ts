@@ -7,7 +7,8 @@ export const preflights: readonly BrokenServer[] = [
     args: put,
     preflight: { status: 401 },
     code: 'allow-origin-missing',
-    hints: ['preflight-unauthorized'],
+    cause: 'preflight-unauthorized',
+    hints: [],
     says: ['401', 'before authentication'],
   },
   {
@@ -15,7 +16,8 @@ export const preflights: readonly BrokenServer[] = [
     args: put,
     preflight: { status: 401, headers: grant },
     code: 'preflight-status',
-    hints: ['preflight-unauthorized'],
+    cause: 'preflight-unauthorized',
+    hints: [],
     says: ['answered with 401'],
   },
   {
@@ -23,6 +25,7 @@ export const preflights: readonly BrokenServer[] = [
     args: put,
     preflight: { status: 404, headers: grant },
     code: 'preflight-status',
+    cause: 'preflight-unanswered',
     says: ['answered with 404'],
   },
   {
@@ -30,6 +33,7 @@ export const preflights: readonly BrokenServer[] = [
     args: put,
     preflight: { status: 405, headers: grant },
     code: 'preflight-status',
+    cause: 'preflight-unanswered',
     says: ['answered with 405'],
   },
   {
@@ -37,7 +41,8 @@ export const preflights: readonly BrokenServer[] = [
     args: put,
     preflight: { status: 308, headers: [...grant, ['Location', '/items/']] },
     code: 'preflight-redirect',
-    hints: ['preflight-redirected'],
+    cause: 'preflight-redirected',
+    hints: [],
     says: ['"/items/"', 'final URL'],
   },
   {
@@ -152,8 +157,9 @@ export const preflights: readonly BrokenServer[] = [
     args: put,
     preflight: { status: 403, headers: grant },
     code: 'preflight-status',
-    hints: ['preflight-unauthorized'],
-    says: ['answered with 403', '403 to an origin that it does not know'],
+    cause: 'preflight-refused',
+    hints: [],
+    says: ['Something refuses OPTIONS (403)', 'answered with 403'],
   },
   {
     mistake: 'a crash in OPTIONS',
@@ -167,8 +173,9 @@ export const preflights: readonly BrokenServer[] = [
     args: put,
     preflight: { status: 301, headers: [...grant, ['Location', 'https://api.example/items']] },
     code: 'preflight-redirect',
-    hints: ['preflight-redirected'],
-    says: ['"https://api.example/items"', 'https instead of http'],
+    cause: 'preflight-redirected',
+    hints: [],
+    says: ['"https://api.example/items"', 'http for https'],
   },
   {
     mistake: 'no Access-Control-Allow-Credentials on the preflight',
@@ -191,4 +198,36 @@ export const preflights: readonly BrokenServer[] = [
     hints: ['preflight-not-cacheable'],
     says: ['Access-Control-Max-Age is 0'],
   },
+  ...([301, 302, 307, 308] as const).map((status): BrokenServer => ({
+    mistake: `a redirect of the preflight with ${status} and without CORS`,
+    args: put,
+    preflight: { status, headers: [['Location', '/items/']] },
+    code: 'allow-origin-missing',
+    cause: 'preflight-redirected',
+    says: [`redirects the preflight (${status} to`, '/items/', 'itself'],
+  })),
+  ...([404, 405, 501] as const).map((status): BrokenServer => ({
+    mistake: `nobody answers OPTIONS: ${status} without CORS`,
+    args: put,
+    preflight: { status },
+    code: 'allow-origin-missing',
+    cause: 'preflight-unanswered',
+    says: [`Nobody answers OPTIONS at this URL (${status})`, 'Check the path first'],
+  })),
+  ...(
+    [
+      [500, 'server-failed', 'The server failed (500)'],
+      [502, 'gateway-failed', 'a gateway or proxy in front of it says 502'],
+      [503, 'gateway-failed', 'says 503'],
+      [504, 'gateway-failed', 'says 504'],
+      [403, 'preflight-refused', 'The preflight was refused (403)'],
+    ] as const
+  ).map(([status, cause, words]): BrokenServer => ({
+    mistake: `${status} to the preflight`,
+    args: put,
+    preflight: { status },
+    code: 'allow-origin-missing',
+    cause,
+    says: [words],
+  })),
 ];

@@ -14,7 +14,8 @@ export const responses: readonly BrokenServer[] = [
     mistake: 'no CORS on errors',
     actual: { status: 500 },
     code: 'allow-origin-missing',
-    says: ['500', 'on errors too'],
+    cause: 'server-failed',
+    says: ['The server failed (500)', "Read the server's log first"],
   },
   {
     mistake: 'a redirect without CORS',
@@ -120,5 +121,46 @@ export const responses: readonly BrokenServer[] = [
     },
     hints: ['vary-missing'],
     says: ['Send Vary: Origin beside accept, cookie, accept-encoding'],
+  },
+  ...(
+    [
+      [401, 'unauthorized', 'The request was refused (401)'],
+      [403, 'unauthorized', 'The request was refused (403)'],
+      [404, 'not-found', 'Nothing is there (404)'],
+      [405, 'not-found', 'Nothing is there (405)'],
+      [429, 'rate-limited', 'a rate limit (429)'],
+      [502, 'gateway-failed', 'The application did not answer'],
+      [503, 'gateway-failed', 'The application did not answer'],
+      [504, 'gateway-failed', 'The application did not answer'],
+    ] as const
+  ).map(([status, cause, words]): BrokenServer => ({
+    mistake: `${status} without CORS`,
+    actual: { status },
+    code: 'allow-origin-missing',
+    cause,
+    says: [words, 'The browser says: The response has no Access-Control-Allow-Origin'],
+  })),
+  {
+    mistake: 'cookies that a page of another site loses',
+    args: ['--credentials'],
+    actual: {
+      headers: [
+        ...(fine.headers ?? []),
+        ['Access-Control-Allow-Credentials', 'true'],
+        ['Set-Cookie', 'sid=1; SameSite=Lax; Secure; HttpOnly'],
+        ['Set-Cookie', 'theme=dark; SameSite=None'],
+        ['Set-Cookie', 'kept=1; samesite=none; secure'],
+      ],
+    },
+    hints: ['cookie-lost', 'cookie-lost'],
+    says: ['"sid" is lost', 'lacks SameSite=None.', '"theme" is lost', 'lacks Secure.'],
+  },
+  {
+    mistake: 'method and header both denied',
+    args: ['-X', 'DELETE', '-H', 'x-a: 1', '-H', 'content-type: application/json'],
+    preflight: { headers: grant },
+    code: 'method-not-allowed',
+    hints: ['more-denied'],
+    says: ['Not only the method: x-a is not in'],
   },
 ];

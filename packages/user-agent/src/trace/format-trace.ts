@@ -1,4 +1,5 @@
 import type { HeaderLines } from '../fetch/header-lines.ts';
+import { rootCauseOf } from './root-cause.ts';
 import { show } from './show.ts';
 import type { Exchange, Trace, TraceStep } from './trace.ts';
 
@@ -14,9 +15,21 @@ const verdicts = {
  */
 export function formatTrace(trace: Trace): string {
   const credentials = `credentials: ${trace.credentials}`;
+  const cause = rootCauseOf(trace);
   return [
     `${trace.method} ${show(trace.url)} from ${trace.origin} (mode: ${trace.mode}, ${credentials}): ${verdicts[trace.outcome]}`,
-    ...trace.steps.flatMap(formatStep),
+    ...(cause === undefined
+      ? []
+      : [
+          `  ${cause.message}`,
+          `      fix: ${cause.fix.general}`,
+          `      with routecors: ${cause.fix.routecors}`,
+        ]),
+    ...trace.steps.flatMap((step) => {
+      const lines = formatStep(step);
+      // The fix of the cause stands above; the step's own would lead astray.
+      return cause !== undefined && step.outcome === 'failed' ? lines.slice(0, -2) : lines;
+    }),
   ].join('\n');
 }
 
