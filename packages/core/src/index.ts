@@ -16,6 +16,8 @@ export {
   serializeOrigin,
 } from './fetch/origin.ts';
 export { isLoopback } from './fetch/host.ts';
+export { registrableDomain, usePublicSuffixList } from './fetch/public-suffix.ts';
+export { publicSuffixDate } from './fetch/public-suffix-table.ts';
 export {
   isForbiddenMethod,
   isMethod,

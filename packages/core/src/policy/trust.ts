@@ -1,7 +1,6 @@
-import { getPublicSuffix } from 'tldts';
-
 import { isLoopback } from '../fetch/host.ts';
 import { parseOrigin } from '../fetch/origin.ts';
+import { publicSuffixWithin } from '../fetch/public-suffix.ts';
 import type { Draft } from './draft.ts';
 import { type Report, show } from './issue.ts';
 import type { OriginRule } from './origin-rule.ts';
@@ -70,14 +69,16 @@ function checkRule(rule: OriginRule, policy: Policy, levels: TrustLevels, report
       hint: `Write '${rule.source.replace('http:', 'https:')}', or set dangerouslyAllowHttp: true.`,
     });
   }
-  if (subdomains && isPublicSuffix(host) && !policy.dangerouslyAllowPublicSuffix) {
-    report({
-      ...problem,
-      code: 'public-suffix-with-credentials',
-      message: `${show(rule.source)} ${levelNote} covers everybody: ${show(host)} is a public suffix, below which anybody can register a name.`,
-      hint: `List your own names below it, such as '${scheme}://my-app.${host}', or set dangerouslyAllowPublicSuffix: true.`,
-    });
-  }
+  // Names below `localhost` lead to this very machine.
+  if (!subdomains || isLoopback(host) || policy.dangerouslyAllowPublicSuffix) return;
+  const suffix = publicSuffixWithin(host);
+  if (suffix === undefined) return;
+  report({
+    ...problem,
+    code: 'public-suffix-with-credentials',
+    message: `${show(rule.source)} ${levelNote} covers everybody: ${show(suffix)} is a public suffix, below which anybody can register a name.`,
+    hint: `List your own names in full, such as '${scheme}://my-app.${suffix}', or set dangerouslyAllowPublicSuffix: true.`,
+  });
 }
 
 interface Site {
@@ -92,15 +93,4 @@ function siteOf(rule: Exclude<OriginRule, { kind: 'regexp' }>): Site {
   return origin?.kind === 'tuple'
     ? { scheme: origin.scheme, host: origin.host, subdomains: false }
     : { scheme: '', host: '', subdomains: false };
-}
-
-/**
- * Whether anybody may register names below `domain`, by the Public Suffix List with its private
- * part (`github.io`) and its default rule, by which every top-level domain is one. Names below
- * `localhost` lead to this very machine.
- */
-function isPublicSuffix(domain: string): boolean {
-  if (isLoopback(domain)) return false;
-  const name = domain.endsWith('.') ? domain.slice(0, -1) : domain;
-  return getPublicSuffix(name, { allowPrivateDomains: true }) === name;
 }

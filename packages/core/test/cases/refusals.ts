@@ -360,6 +360,16 @@ export const refusals: readonly Refusal[] = [
     options: { origin: app, ownOrigins: [entry] },
     path: `${root}.ownOrigins[0]`,
   })),
+  ...[
+    'https://*.amazonaws.com',
+    'https://*.windows.net',
+    'https://*.railway.app:*',
+    'https://*.ck',
+  ].map((origin) => ({
+    code: 'public-suffix-with-credentials' as const,
+    options: { origin: [app, origin], credentials: true },
+    path: `${root}.origin`,
+  })),
   ...[null, [], 'public', true].map((shadow) => ({
     code: 'value-type' as const,
     options: { origin: app, shadow },
@@ -419,6 +429,9 @@ export const accepted: readonly Omit<Refusal, 'code' | 'path'>[] = [
     },
   },
   { options: { origin: 'https://*.app.github.io', credentials: true } },
+  ...['internal', 'test', 'local', 'my-company.internal', 'home.arpa'].map((domain) => ({
+    options: { origin: `https://*.${domain}`, credentials: true },
+  })),
   { options: { origin: 'https://*.github.io' } },
   {
     options: {

@@ -1,10 +1,4 @@
-import { type Origin, isLoopback, originOfUrl } from '@routecors/core';
-import { getDomain } from 'tldts';
-
-/** The registrable domain of a host, or the host itself where there is none: an address, `localhost`, a public suffix. */
-function registrableDomain(host: string): string {
-  return getDomain(host, { allowPrivateDomains: true }) ?? host;
-}
+import { type Origin, isLoopback, originOfUrl, registrableDomain } from '@routecors/core';
 
 /** Whether two origins share a registrable domain, whatever their schemes. (HTML, "schemelessly same site") */
 export function isSchemelesslySameSite(a: Origin, b: Origin): boolean {
