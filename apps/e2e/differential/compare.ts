@@ -1,80 +1,64 @@
 import { isDeepStrictEqual } from 'node:util';
 
-import { type KnownDifference, knownDifferences } from './known-differences.ts';
+import type { DeviationName } from '@routecors/user-agent';
+
+import type { AgentObservation } from './observe-agent.ts';
 import type { Observation, Pair } from './pair.ts';
 
 export interface Comparison {
-  /** Pairs whose observations are equal. */
+  /** Pairs in which the agent that imitates the browser sees and sends the very same. */
   readonly equal: number;
   /** Pairs in which the page could read something. */
   readonly readable: number;
-  /** How many pairs differ for each known reason. */
-  readonly known: ReadonlyMap<KnownDifference, number>;
+  /** In how many of them each deviation from the standard made a difference. */
+  readonly deviations: ReadonlyMap<DeviationName, number>;
+  /** Pairs that are equal once the agent forgets what preflights granted before a later call. */
+  readonly forgotten: number;
   /** What should not be: a description of each. */
   readonly differences: readonly string[];
 }
 
-/** Runs the agent once more, with the quirks of these differences. */
-export type Rerun = (pair: Pair, quirks: readonly KnownDifference[]) => Promise<Observation>;
+/** Runs the agent once more, and makes it forget all grants before a call, counted from 0. */
+export type Rerun = (pair: Pair, call: number) => Promise<AgentObservation>;
 
+/** `forgets` says that the browser may drop grants at any time, which the standard allows. */
 export async function compare(
-  name: KnownDifference['browser'],
+  name: string,
   pairs: readonly Pair[],
-  agent: readonly Observation[],
+  agent: readonly AgentObservation[],
   browser: readonly Observation[],
-  rerun: Rerun,
+  forgets: Rerun | null,
 ): Promise<Comparison> {
-  const known = new Map<KnownDifference, number>();
+  const deviations = new Map<DeviationName, number>();
   const differences: string[] = [];
   let equal = 0;
+  let forgotten = 0;
   let readable = 0;
   for (const [index, pair] of pairs.entries()) {
     const ours = agent[index];
     const theirs = browser[index];
     if (ours === undefined || theirs === undefined) throw new Error(`Pair ${pair.id} was not run.`);
-    if (ours.seen.some((seen) => !('error' in seen) && seen.status > 0)) readable += 1;
-    if (isDeepStrictEqual(ours, theirs)) {
-      equal += 1;
-      continue;
-    }
-    const reasons = await excuse(name, pair, theirs, rerun);
-    if (reasons === undefined) differences.push(describe(name, pair, ours, theirs));
-    else for (const reason of reasons) known.set(reason, (known.get(reason) ?? 0) + 1);
+    if (theirs.seen.some((seen) => !('error' in seen) && seen.status > 0)) readable += 1;
+    for (const each of ours.deviations) deviations.set(each, (deviations.get(each) ?? 0) + 1);
+    if (isDeepStrictEqual(ours.observed, theirs)) equal += 1;
+    else if (await isForgetful(pair, theirs, forgets)) forgotten += 1;
+    else differences.push(describe(name, pair, ours.observed, theirs));
   }
-  return { equal, readable, known, differences };
+  return { equal, readable, deviations, forgotten, differences };
 }
 
-/** A pair of several redirects and calls can meet as many quirks at once. */
-const mostQuirks = 4;
-
-/** The fewest known differences with which the agent does the very same as the browser. */
-export async function excuse(
-  name: KnownDifference['browser'],
+/** (Fetch, "CORS-preflight cache": entries may go "before that moment arrives") */
+async function isForgetful(
   pair: Pair,
   theirs: Observation,
-  rerun: Rerun,
-): Promise<readonly KnownDifference[] | undefined> {
-  const candidates = knownDifferences.filter(
-    ({ browser, concerns }) => browser === name && concerns(pair),
-  );
-  for (const quirks of subsets(candidates, mostQuirks)) {
-    if (isDeepStrictEqual(await rerun(pair, quirks), theirs)) return quirks;
+  forgets: Rerun | null,
+): Promise<boolean> {
+  if (forgets === null) return false;
+  for (let call = 1; call < pair.requests.length; call += 1) {
+    const { observed } = await forgets(pair, call);
+    if (isDeepStrictEqual(observed, theirs)) return true;
   }
-  return undefined;
-}
-
-/** The subsets of 1 to `most` items, small ones first. */
-function subsets<Item>(items: readonly Item[], most: number): Item[][] {
-  let last: Item[][] = [[]];
-  const all: Item[][] = [];
-  for (let size = 1; size <= most; size += 1) {
-    last = last.flatMap((subset) => {
-      const from = subset.length === 0 ? 0 : items.indexOf(subset.at(-1) as Item) + 1;
-      return items.slice(from).map((item) => [...subset, item]);
-    });
-    all.push(...last);
-  }
-  return all;
+  return false;
 }
 
 /** The pair, and what differs: of each call and each request, the properties. */

@@ -1,59 +1,74 @@
 import {
+  type BrowserOption,
+  type DeviationName,
   type Transport,
-  type TransportRequest,
   type UserAgent,
   createUserAgent,
 } from '@routecors/user-agent';
 import { createHttpTransport } from '@routecors/user-agent/node';
 
 import { observation, places } from './observe.ts';
-import type { Observation, PageRequest, Pair, Seen } from './pair.ts';
-import type { Quirk, Setting } from './quirks/quirk.ts';
+import type { Observation, Pair, Seen } from './pair.ts';
 import type { PairServers } from './server.ts';
+import type { Mistake, Setting } from './wrong-agent.ts';
 
 const http = createHttpTransport();
 
-/** Runs a pair in the user agent, over real HTTP; with quirks, where it is to imitate a browser. */
+/** What became of a pair, and where the standard was left on the way. */
+export interface AgentObservation {
+  readonly observed: Observation;
+  readonly deviations: readonly DeviationName[];
+}
+
+/** Runs a pair in the user agent that imitates a browser, over real HTTP; with mistakes, where it is to be wrong. */
 export async function observeAgent(
   runner: string,
+  browser: BrowserOption,
   pair: Pair,
   servers: PairServers,
-  makeQuirks: readonly ((setting: Setting) => Quirk)[] = [],
-): Promise<Observation> {
+  makeMistakes: readonly ((setting: Setting) => Mistake)[] = [],
+): Promise<AgentObservation> {
   const { origins } = servers;
-  const quirks = makeQuirks.map((make) => make({ pair, origins }));
+  const mistakes = makeMistakes.map((make) => make({ origins }));
+  const deviations = new Set<DeviationName>();
   let transport: Transport = http;
   const agents = new Map<string, Promise<UserAgent>>();
   const agentFor = (cache: string): Promise<UserAgent> => {
-    const agent = agents.get(cache) ?? createVisitor(origins, (sent) => transport(sent));
+    const agent = agents.get(cache) ?? createVisitor(browser, origins, (sent) => transport(sent));
     agents.set(cache, agent);
     return agent;
   };
   const seen: Seen[] = [];
   for (const [index, request] of pair.requests.entries()) {
-    const cache = quirks.map((quirk) => quirk.cache?.(request, index) ?? '').join(' ');
-    transport = quirkyTransport(quirks, request, cache);
-    const taken = quirks.reduce((last, quirk) => quirk.request?.(last) ?? last, request);
-    const { headers, body, ...init } = taken;
+    const cache = mistakes.map((mistake) => mistake.cache?.(index) ?? '').join(' ');
+    transport = mistakenTransport(mistakes);
+    const { headers, body, ...init } = request;
     const agent = await agentFor(cache);
-    const { response } = await agent.attempt(servers.url(runner, pair, 0), {
+    const { response, trace } = await agent.attempt(servers.url(runner, pair, 0), {
       ...init,
       headers: headers.map(([name, value]): [string, string] => [name, value]),
       ...(body === null ? {} : { body }),
     });
-    const one: Seen = response === null ? { error: 'TypeError' } : await look(response);
-    seen.push(quirks.reduce((last, quirk) => quirk.seen?.(last) ?? last, one));
+    for (const name of trace.deviations) deviations.add(name);
+    seen.push(response === null ? { error: 'TypeError' } : await look(response));
   }
-  return observation(runner, pair, seen, servers);
+  return { observed: observation(runner, pair, seen, servers), deviations: [...deviations] };
 }
 
 /** A user agent that has been to all places before, and has their cookies. */
 async function createVisitor(
+  browser: BrowserOption,
   origins: PairServers['origins'],
   transport: Transport,
 ): Promise<UserAgent> {
   const { own } = origins;
-  const agent = createUserAgent({ origin: own, url: `${own}/page`, transport });
+  const agent = createUserAgent({
+    browser,
+    clientHints: false,
+    origin: own,
+    url: `${own}/page`,
+    transport,
+  });
   for (const place of places) {
     for (const cookie of ['lax=1; SameSite=Lax', 'strict=1; SameSite=Strict']) {
       await agent.setCookie(origins[place], cookie);
@@ -62,23 +77,12 @@ async function createVisitor(
   return agent;
 }
 
-/** The network with the quirks in front of it. */
-function quirkyTransport(quirks: readonly Quirk[], request: PageRequest, cache: string): Transport {
-  const sent: TransportRequest[] = [];
-  const transport = quirks.reduceRight<Transport>(
-    (next, { exchange }) =>
-      exchange === undefined
-        ? next
-        : (each) => exchange(each, next, { request, cache, sent: [...sent] }),
+/** The network with the mistakes in front of it. */
+function mistakenTransport(mistakes: readonly Mistake[]): Transport {
+  return mistakes.reduceRight<Transport>(
+    (next, { exchange }) => (exchange === undefined ? next : (sent) => exchange(sent, next)),
     http,
   );
-  return async (each) => {
-    try {
-      return await transport(each);
-    } finally {
-      sent.push(each);
-    }
-  };
 }
 
 async function look(response: Response): Promise<Seen> {

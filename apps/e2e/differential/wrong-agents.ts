@@ -1,20 +1,20 @@
 import type { HeaderLines } from '@routecors/user-agent';
 
 import {
-  type Quirk,
+  type Mistake,
   type Setting,
   isPreflight,
   isRedirect,
   valuesOf,
   withHeader,
-} from './quirks/quirk.ts';
+} from './wrong-agent.ts';
 
-/** An agent with a mistake that no browser makes, and that the comparison therefore has to report. */
+/** An agent with a mistake that no browser makes, and that the comparison has to report. */
 export interface WrongAgent {
   readonly mistake: string;
-  readonly make: (setting: Setting) => Quirk;
-  /** A browser that does not tell: Firefox forgets grants as it likes. */
-  readonly unseenBy?: 'Firefox';
+  readonly make: (setting: Setting) => Mistake;
+  /** Where the comparison does not tell: Firefox forgets grants as it likes. */
+  readonly unseenBy?: 'firefox';
 }
 
 const origin = 'access-control-allow-origin';
@@ -26,7 +26,7 @@ const expose = 'access-control-expose-headers';
 /** Reads the lines of every response otherwise, or of every preflight's only. */
 const reads =
   (change: (lines: HeaderLines, setting: Setting) => HeaderLines, preflightsOnly = false) =>
-  (setting: Setting): Quirk => ({
+  (setting: Setting): Mistake => ({
     async exchange(sent, next) {
       const response = await next(sent);
       if (preflightsOnly && !isPreflight(sent)) return response;
@@ -44,7 +44,7 @@ const maps =
       : withHeader(lines, name, map(value, setting));
   };
 
-const takesStatus = (isTaken: (status: number) => boolean) => (): Quirk => ({
+const takesStatus = (isTaken: (status: number) => boolean) => (): Mistake => ({
   async exchange(sent, next) {
     const response = await next(sent);
     const isMistaken = isPreflight(sent) && isTaken(response.status);
@@ -132,11 +132,11 @@ export const wrongAgents: readonly WrongAgent[] = [
       maps('access-control-max-age', (value) => (/^0+$/.test(value) ? '600' : value)),
       true,
     ),
-    unseenBy: 'Firefox',
+    unseenBy: 'firefox',
   },
   {
     mistake: 'remembers no grant',
-    make: () => ({ cache: (_request, call) => String(call) }),
+    make: () => ({ cache: (call) => String(call) }),
   },
   {
     mistake: 'keeps its origin across redirects',

@@ -9,6 +9,11 @@ import { type WebKitPaths, launchWebKit } from './webkit/launch.ts';
 
 export type BrowserName = 'Chromium' | 'Firefox' | 'WebKit';
 
+/** What the user agent calls it. */
+export function optionOf(name: BrowserName): 'chromium' | 'firefox' | 'webkit' {
+  return name.toLowerCase() as 'chromium' | 'firefox' | 'webkit';
+}
+
 /** A browser that was found on this machine, or what was looked for. */
 export interface FoundBrowser {
   readonly name: BrowserName;

@@ -1,5 +1,7 @@
 import { serializeOrigin } from '@routecors/core';
 
+import type { BrowserOption, DeviationName } from './browsers/deviation.ts';
+import { watch } from './browsers/watch.ts';
 import type { FetchContext } from './fetch/context.ts';
 import { type FilteredResponse, filterResponse } from './fetch/filtered-response.ts';
 import { mainFetch } from './fetch/main-fetch.ts';
@@ -27,6 +29,12 @@ export type Agent = Pick<
   'cookies' | 'httpCache' | 'limits' | 'preflightCache' | 'transport' | 'userAgent'
 >;
 
+/** The page that calls, and the browser that it is in. */
+export interface Visitor extends Omit<Client, 'deviates'> {
+  readonly browser: BrowserOption;
+  readonly deviations: ReadonlySet<DeviationName>;
+}
+
 /**
  * One call of `fetch`, from the page's arguments to what the page gets.
  *
@@ -34,18 +42,19 @@ export type Agent = Pick<
  */
 export async function attemptFetch(
   agent: Agent,
-  client: Client,
+  client: Visitor,
   input: string | URL | Request,
   init: FetchInit,
 ): Promise<Outcome> {
   const recorder = createRecorder();
+  const { deviates, noted } = watch(client.deviations);
   const caller = callerSignal(input, init);
   const deadline = AbortSignal.timeout(agent.limits.time);
   const signal = caller === null ? deadline : AbortSignal.any([caller, deadline]);
 
   let request: FetchRequest;
   try {
-    request = await constructRequest(client, input, init);
+    request = await constructRequest({ ...client, deviates }, input, init);
   } catch (error) {
     return invalid(recorder, client, input, error);
   }
@@ -60,16 +69,21 @@ export async function attemptFetch(
     origin: serializeOrigin(client.origin),
     mode: request.mode,
     credentials: request.credentials,
+    browser: client.browser,
   };
   if (result.kind === 'network-error') {
-    const trace = recorder.finish({ ...about, outcome: 'blocked' });
+    const trace = recorder.finish({ ...about, deviations: noted(), outcome: 'blocked' });
     // The page's own reason wins over ours. (Fetch, "fetch(input, init)", "abort")
     const error = caller?.aborted === true ? (caller.reason as unknown) : failure(trace);
     return { response: null, error, trace };
   }
   const filtered = filter(recorder, request, result);
   const isReadable = filtered.type === 'basic' || filtered.type === 'cors';
-  const trace = recorder.finish({ ...about, outcome: isReadable ? 'readable' : 'opaque' });
+  const trace = recorder.finish({
+    ...about,
+    deviations: noted(),
+    outcome: isReadable ? 'readable' : 'opaque',
+  });
   return { response: pageResponse(filtered), error: null, trace };
 }
 
@@ -99,7 +113,7 @@ function failure(trace: Trace): TypeError {
 /** Arguments that no request can be made of. */
 function invalid(
   recorder: Recorder,
-  client: Client,
+  client: Visitor,
   input: string | URL | Request,
   error: unknown,
 ): Outcome {
@@ -117,6 +131,14 @@ function invalid(
     },
   );
   const origin = serializeOrigin(client.origin);
-  const about = { method: 'GET', url, origin, mode: 'cors', credentials: 'same-origin' } as const;
+  const about = {
+    method: 'GET',
+    url,
+    origin,
+    mode: 'cors',
+    credentials: 'same-origin',
+    browser: client.browser,
+    deviations: [],
+  } as const;
   return { response: null, error, trace: recorder.finish({ ...about, outcome: 'blocked' }) };
 }

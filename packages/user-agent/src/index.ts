@@ -4,6 +4,8 @@
  */
 
 export { type UserAgent, type UserAgentOptions, createUserAgent } from './user-agent.ts';
+export type { BrowserName, BrowserOption, Deviation, DeviationName } from './browsers/deviation.ts';
+export { browserDeviations } from './browsers/deviations.ts';
 export type { Outcome } from './attempt.ts';
 export type { FetchInit } from './fetch/request-constructor.ts';
 export type { HeaderLines } from './fetch/header-lines.ts';

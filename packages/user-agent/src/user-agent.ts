@@ -2,11 +2,13 @@ import { parseOrigin, serializeOrigin } from '@routecors/core';
 
 import { defaultTransport } from '#default-transport';
 
-import { attemptFetch, type Outcome } from './attempt.ts';
+import { attemptFetch, type Outcome, type Visitor } from './attempt.ts';
+import type { BrowserOption } from './browsers/deviation.ts';
+import { browserOptions, deviationsOf, maxAgeCaps } from './browsers/deviations.ts';
 import { type CookieStore, createCookieStore } from './cookies/cookie-store.ts';
-import { createPreflightCache, defaultMaxAge, defaultMaxEntries } from './fetch/preflight-cache.ts';
+import { createPreflightCache, defaultMaxEntries } from './fetch/preflight-cache.ts';
 import { defaultReferrerPolicy, isReferrerPolicy } from './fetch/referrer.ts';
-import type { Client, FetchInit } from './fetch/request-constructor.ts';
+import type { FetchInit } from './fetch/request-constructor.ts';
 import type { ReferrerPolicy } from './fetch/request.ts';
 import {
   type HttpCache,
@@ -32,8 +34,13 @@ export interface UserAgentOptions {
   /** What a hostile server can cost: `time` in milliseconds per call, `bodySize` in bytes. */
   readonly limits?: Partial<Limits>;
   /**
-   * The cap on `Access-Control-Max-Age` in seconds, and the number of entries kept. Chromium's caps
-   * unless given: 7,200 and, roughly, 1,024. Firefox caps at 86,400 seconds, WebKit at 600.
+   * Whose rules hold. `standard`, the Fetch standard as it is written, unless given; or an engine's, with
+   * all that it was seen to do otherwise: `browserDeviations` is the list.
+   */
+  readonly browser?: BrowserOption;
+  /**
+   * The cap on `Access-Control-Max-Age` in seconds, and the number of URLs kept. The browser's cap
+   * unless given, Chromium's for `standard`: 7,200 seconds, Firefox's 86,400, WebKit's 600.
    */
   readonly preflightCache?: { readonly maxAge?: number; readonly entries?: number };
   /**
@@ -45,7 +52,8 @@ export interface UserAgentOptions {
     | { readonly entries?: number | undefined; readonly bytes?: number | undefined };
   /**
    * Whether client hints that page script sets (`DPR`, `Save-Data`, `Width` and so on) need no
-   * preflight, as in Chromium. In Firefox, and by the standard, they need one.
+   * preflight, as in Chromium. In Firefox, in WebKit and by the standard, they need one. What `browser`
+   * does, unless given.
    */
   readonly clientHints?: boolean;
   /**
@@ -88,7 +96,7 @@ export function createUserAgent(options: UserAgentOptions): UserAgent {
     transport: options.transport ?? defaultTransport,
     cookies,
     preflightCache: createPreflightCache({
-      maxAge: options.preflightCache?.maxAge ?? defaultMaxAge,
+      maxAge: options.preflightCache?.maxAge ?? maxAgeCaps[client.browser],
       entries: options.preflightCache?.entries ?? defaultMaxEntries,
       now,
     }),
@@ -140,7 +148,7 @@ function httpCacheOf(option: UserAgentOptions['httpCache'], now: () => number): 
   return createHttpCache({ entries: bound('entries'), bytes: bound('bytes') }, now);
 }
 
-function createClient(options: UserAgentOptions): Client {
+function createClient(options: UserAgentOptions): Visitor {
   const origin = parseOrigin(options.origin);
   if (origin === undefined) {
     throw new TypeError(
@@ -152,5 +160,14 @@ function createClient(options: UserAgentOptions): Client {
   if (!isReferrerPolicy(referrerPolicy))
     throw new TypeError(`The referrer policy "${String(referrerPolicy)}" is unknown.`);
   const url = new URL(options.url ?? fallback);
-  return { origin, url, referrerPolicy, clientHints: options.clientHints ?? false };
+  const browser = options.browser ?? 'standard';
+  if (!browserOptions.includes(browser)) {
+    throw new TypeError(
+      `browser is ${JSON.stringify(browser)}; it can be ${browserOptions.join(', ')}.`,
+    );
+  }
+  const deviations = new Set(deviationsOf(browser).map(({ name }) => name));
+  if (options.clientHints === true) deviations.add('client-hints-safelisted');
+  if (options.clientHints === false) deviations.delete('client-hints-safelisted');
+  return { origin, url, referrerPolicy, browser, deviations };
 }

@@ -12,7 +12,7 @@ import { clientHintCases } from './tables/client-hint.ts';
 import { requestHeaderCases } from './tables/request-header.ts';
 
 const unsafe = (headers: HeaderLines, clientHints = false) =>
-  unsafeHeaderNames({ headers, clientHints });
+  unsafeHeaderNames({ headers, deviates: () => clientHints, beforeRedirects: null });
 
 describe('CORS-safelisted request headers', () => {
   test.each(requestHeaderCases)('%s: %j is safelisted: %s', (name, value, safelisted) => {

@@ -68,7 +68,7 @@ const isNone = (cookie: Cookie): boolean => cookie.sameSite === 'none';
 /** Whether page and URL, or any redirect between them, belong to different sites. (RFC 6265bis, section 5.2) */
 function isCrossSite(request: FetchRequest): boolean {
   return (
-    redirectTaint(request) === 'cross-site' ||
-    !isSameSite(request.origin, originOfUrl(currentUrl(request)))
+    !isSameSite(request.origin, originOfUrl(currentUrl(request))) ||
+    (redirectTaint(request) === 'cross-site' && !request.deviates('same-site-redirects'))
   );
 }

@@ -1,12 +1,16 @@
+import { isSameOrigin, originOfUrl } from '@routecors/core';
+
 import type { FetchContext } from './context.ts';
 import { corsCheck } from './cors-check.ts';
 import { type HeaderLines, headerValues } from './header-lines.ts';
 import { httpNetworkOrCacheFetch } from './http-network-or-cache-fetch.ts';
 import { parseMaxAge } from './preflight-cache.ts';
 import { checkGrant, checkStatus } from './preflight-response.ts';
+import { requestOrigin } from './request-origin.ts';
 import { type FetchRequest, currentUrl, withoutFragment } from './request.ts';
 import { discard } from './response.ts';
 import { unsafeHeaderNames } from './safelisted-request-header.ts';
+import { isSameSite } from './site.ts';
 
 /**
  * Asks the server whether the request may be sent, and remembers the answer. Returns whether it may.
@@ -17,7 +21,11 @@ export async function corsPreflightFetch(
   context: FetchContext,
   request: FetchRequest,
 ): Promise<boolean> {
-  const response = await httpNetworkOrCacheFetch(context, preflightOf(request), 'preflight');
+  const response = await httpNetworkOrCacheFetch(
+    context,
+    preflightOf(pageOf(request)),
+    'preflight',
+  );
   if (response.kind === 'network-error') return false;
   // Its body is never looked at.
   discard(response);
@@ -26,15 +34,43 @@ export async function corsPreflightFetch(
   const at = { during: 'preflight', url: withoutFragment(currentUrl(request)) } as const;
   const { headers, status } = response;
   // The check is about the request, whose credentials mode counts, not about the preflight. (step 7)
-  if (!recorder.record('cors-check', at, corsCheck(request, headers))) return false;
+  const checked = pageOf(request);
+  // An engine that asks in the page's name checks nothing and keeps nothing on the page's own origin.
+  const isOwn =
+    checked !== request && isSameOrigin(request.origin, originOfUrl(currentUrl(request)));
+  if (!isOwn && !recorder.record('cors-check', at, corsCheck(checked, headers))) return false;
   const statusVerdict = checkStatus(status, headers);
   if (!statusVerdict.ok) return recorder.record('cors-preflight-fetch', at, statusVerdict);
   const { verdict, grant } = checkGrant(request, headers);
-  if (!recorder.record('cors-preflight-fetch', at, verdict)) return false;
-
-  const maxAge = parseMaxAge(headerValues(headers, 'access-control-max-age'));
+  const isGranted = recorder.record('cors-preflight-fetch', at, verdict);
+  const isKept = isGranted || (grant !== null && request.deviates('refused-grant-kept'));
+  if (isOwn || grant === null || !isKept) return isGranted;
+  const maxAge = parseMaxAge(headerValues(headers, 'access-control-max-age'), request.deviates);
   context.preflightCache.store(request, { ...grant, maxAge });
-  return true;
+  return isGranted;
+}
+
+/** The request as its preflight speaks of it: some engines name the page even after a redirect. */
+function pageOf(request: FetchRequest): FetchRequest {
+  const isTainted = request.origin.kind === 'tuple' && requestOrigin(request) === 'null';
+  return isTainted && request.deviates('preflight-names-page')
+    ? { ...request, urlList: [currentUrl(request)] }
+    : request;
+}
+
+/** Some engines tell a preflight after a redirect where the first request came from, cut to the origin for other sites. */
+function preflightReferrer(request: FetchRequest): FetchRequest['referrer'] {
+  const { beforeRedirects, deviates } = request;
+  const first = beforeRedirects?.referrer ?? request.referrer;
+  const url = currentUrl(request);
+  const shown =
+    first !== 'no-referrer' && !isSameSite(originOfUrl(first), originOfUrl(url))
+      ? new URL('/', first)
+      : first;
+  const matters = String(shown) !== String(request.referrer);
+  return beforeRedirects !== null && deviates('preflight-keeps-referrer', matters)
+    ? shown
+    : request.referrer;
 }
 
 /** The preflight itself: without credentials, its headers in this order. (steps 1 to 5) */
@@ -49,6 +85,7 @@ function preflightOf(request: FetchRequest): FetchRequest {
   return {
     ...request,
     method: 'OPTIONS',
+    referrer: preflightReferrer(request),
     headers,
     body: null,
     mode: 'cors',

@@ -2,7 +2,7 @@ import { isForbiddenResponseHeader, isSafelistedResponseHeader } from '@routecor
 
 import { passed } from '../trace/recorder.ts';
 import type { Verdict } from '../trace/trace.ts';
-import { type HeaderLines, extractTokens } from './header-lines.ts';
+import { type HeaderLines, extractTokens, getHeader, tokensBeforeFault } from './header-lines.ts';
 import { type FetchRequest, withoutFragment } from './request.ts';
 import type { InternalResponse } from './response.ts';
 
@@ -33,7 +33,10 @@ export function filterResponse(
       "redirect: 'manual': the page gets status 0 and nothing else.",
     );
     // The one thing it keeps is its URL list. (Fetch, "opaque-redirect filtered response")
-    return { filtered: { ...empty, type: 'opaqueredirect', url: urlOf(response) }, verdict };
+    const leadsNowhere = (getHeader(response.headers, 'location') ?? '') === '';
+    const isShown = leadsNowhere && response.body !== null;
+    const body = isShown && request.deviates('opaque-redirect-keeps-body') ? response.body : null;
+    return { filtered: { ...empty, type: 'opaqueredirect', url: urlOf(response), body }, verdict };
   }
   if (tainting === 'opaque') {
     const verdict = passed(
@@ -74,15 +77,18 @@ const urlOf = (response: InternalResponse): string =>
 
 /** (Fetch, "main fetch", step 14.1; "CORS-safelisted response-header name") */
 function exposedHeaders(request: FetchRequest, headers: HeaderLines): HeaderLines {
-  const listed = extractTokens(headers, 'access-control-expose-headers');
+  const name = 'access-control-expose-headers';
+  const listed = extractTokens(headers, name);
   // One malformed element voids the whole list.
-  const names = new Set(Array.isArray(listed) ? listed.map((name) => name.toLowerCase()) : []);
+  const wildcard = listed === 'failure' && tokensBeforeFault(headers, name).includes('*');
+  const counts = wildcard && request.deviates('expose-wildcard-first') ? ['*'] : listed;
+  const names = new Set(Array.isArray(counts) ? counts.map((each) => each.toLowerCase()) : []);
   // With credentials `*` is the name of a header like any other.
   const all = names.has('*') && request.credentials !== 'include';
   return headers.filter(
-    ([name]) =>
-      isSafelistedResponseHeader(name) ||
-      ((all || names.has(name.toLowerCase())) && !isForbiddenResponseHeader(name)),
+    ([each]) =>
+      isSafelistedResponseHeader(each) ||
+      ((all || names.has(each.toLowerCase())) && !isForbiddenResponseHeader(each)),
   );
 }
 

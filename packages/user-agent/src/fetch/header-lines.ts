@@ -57,6 +57,19 @@ export function extractTokens(
   return tokens;
 }
 
+/** The tokens of a comma-separated header before the first element that is none, over all its lines. */
+export function tokensBeforeFault(lines: HeaderLines, name: string): readonly string[] {
+  const tokens: string[] = [];
+  for (const value of headerValues(lines, name)) {
+    if (value.length > maxListLength) return tokens;
+    for (const element of value.split(',').map(stripBlanks)) {
+      if (element !== '' && !isHeaderName(element)) return tokens;
+      tokens.push(element);
+    }
+  }
+  return tokens;
+}
+
 /** `value` without HTTP whitespace (tab, line feed, carriage return, space) at its ends. (Fetch, "normalize") */
 export function normalizeValue(value: string): string {
   return stripEnds(value, isHttpWhitespace);

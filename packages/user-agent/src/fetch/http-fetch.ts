@@ -1,12 +1,13 @@
-import { isSafelistedMethod } from '@routecors/core';
-
 import { explainCached } from '../http-cache/explain-cached.ts';
-import { fixCaller } from '../trace/fix.ts';
+import { fixCaller, fixRedirectTarget } from '../trace/fix.ts';
 import { passed } from '../trace/recorder.ts';
+import { show } from '../trace/show.ts';
+import type { Verdict } from '../trace/trace.ts';
 import type { FetchContext } from './context.ts';
 import { corsCheck } from './cors-check.ts';
 import { corsPreflightFetch } from './cors-preflight-fetch.ts';
 import { crossOriginResourcePolicyCheck } from './cross-origin-resource-policy.ts';
+import { headerValues } from './header-lines.ts';
 import { httpNetworkOrCacheFetch } from './http-network-or-cache-fetch.ts';
 import { httpRedirectFetch } from './http-redirect-fetch.ts';
 import { requestOrigin } from './request-origin.ts';
@@ -33,6 +34,12 @@ export async function httpFetch(
   if (makeCorsPreflight && needsPreflight(context, request)) {
     if (!(await corsPreflightFetch(context, request))) return networkErrorFor(request);
   }
+  const refusal = request.beforeRedirects?.refusal ?? null;
+  if (refusal !== null) {
+    const at = { during: 'actual', url: withoutFragment(currentUrl(request)) } as const;
+    context.recorder.record('http-redirect-fetch', at, refusal);
+    return networkErrorFor(request);
+  }
   const response = await httpNetworkOrCacheFetch(context, request, 'actual');
   if (response.kind === 'network-error') return response;
   if (!isReadable(context, request, response)) {
@@ -48,11 +55,8 @@ function needsPreflight(
   { preflightCache, recorder }: FetchContext,
   request: FetchRequest,
 ): boolean {
-  const methodIsKnown = preflightCache.hasMethod(request, request.method);
-  const methodNeedsGrant = !isSafelistedMethod(request.method) || request.useCorsPreflight;
   const headerNames = unsafeHeaderNames(request);
-  if (!methodIsKnown && methodNeedsGrant) return true;
-  if (!headerNames.every((name) => preflightCache.hasHeader(request, name))) return true;
+  if (!preflightCache.covers(request, headerNames)) return true;
   const what = [request.method, ...headerNames].join(', ');
   recorder.record(
     'cors-preflight-cache',
@@ -90,19 +94,52 @@ async function onRedirect(
   request: FetchRequest,
   response: InternalResponse,
 ): Promise<FetchResult> {
-  if (request.redirect === 'follow') return httpRedirectFetch(context, request, response);
-  if (request.redirect === 'manual') return { ...response, isOpaqueRedirect: true };
-  discard(response);
-  context.recorder.record(
-    'http-redirect-fetch',
-    { during: 'actual', url: withoutFragment(currentUrl(request)) },
-    {
+  const { redirect, deviates } = request;
+  const [location] = headerValues(response.headers, 'location');
+  const isNoUrl = location !== undefined && !URL.canParse(location, currentUrl(request).href);
+  if (redirect === 'manual' && isNoUrl && deviates('unread-location-parsed')) {
+    return refuse(context, request, response, {
       ok: false,
-      clause: 'Fetch, "HTTP fetch", step 6.3',
-      code: 'redirect-mode-error',
-      message: `The server redirects (${response.status}), and the page asked for redirect: 'error'.`,
-      fix: fixCaller("Use the final URL, or redirect: 'follow'."),
-    },
-  );
+      clause: 'Fetch, "location URL"',
+      code: 'redirect-location-invalid',
+      message: `Location is ${show(location)}, which is no URL.`,
+      fix: fixRedirectTarget,
+    });
+  }
+  if (redirect === 'follow' && location === '' && deviates('blank-location-refused')) {
+    return refuse(context, request, response, {
+      ok: false,
+      clause: 'Fetch, "location URL"',
+      code: 'redirect-location-invalid',
+      message: 'Location is blank.',
+      fix: fixRedirectTarget,
+    });
+  }
+  const isMissing = location === undefined;
+  const leadsNowhere = isMissing || location === '';
+  if (leadsNowhere && redirect === 'error' && deviates('missing-location-passed')) return response;
+  if (isMissing && redirect === 'manual' && deviates('missing-location-shown')) return response;
+  if (location === '' && redirect === 'follow' && deviates('blank-location-ignored'))
+    return response;
+  if (redirect === 'follow') return httpRedirectFetch(context, request, response);
+  if (redirect === 'manual') return { ...response, isOpaqueRedirect: true };
+  return refuse(context, request, response, {
+    ok: false,
+    clause: 'Fetch, "HTTP fetch", step 6.3',
+    code: 'redirect-mode-error',
+    message: `The server redirects (${response.status}), and the page asked for redirect: 'error'.`,
+    fix: fixCaller("Use the final URL, or redirect: 'follow'."),
+  });
+}
+
+function refuse(
+  { recorder }: FetchContext,
+  request: FetchRequest,
+  response: InternalResponse,
+  verdict: Verdict,
+): FetchResult {
+  discard(response);
+  const at = { during: 'actual', url: withoutFragment(currentUrl(request)) } as const;
+  recorder.record('http-redirect-fetch', at, verdict);
   return networkErrorFor(request);
 }

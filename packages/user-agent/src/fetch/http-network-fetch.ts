@@ -5,7 +5,7 @@ import type { During, Exchange, FailureCode, Verdict } from '../trace/trace.ts';
 import { limitedBody } from '../transport/limited-body.ts';
 import type { TransportResponse } from '../transport/transport.ts';
 import type { FetchContext } from './context.ts';
-import { type HeaderLines, headerValues, normalizeValue } from './header-lines.ts';
+import { type HeaderLines, headerValues, normalizeValue, withoutHeaders } from './header-lines.ts';
 import { type FetchRequest, currentUrl, withoutFragment } from './request.ts';
 import { type FetchResult, isNullBodyStatus, networkErrorFor } from './response.ts';
 
@@ -42,9 +42,7 @@ export async function httpNetworkFetch(
     if (!Number.isInteger(status) || status < 200 || status > 999) {
       throw new TypeError(`The status ${status} is no final status.`);
     }
-    const headers: HeaderLines = received.headers.map(
-      ([name, value]) => [name, normalizeValue(value)] as const,
-    );
+    const headers = readLines(received.headers, request, during);
     const split = splitLocations(headers);
     if (split !== undefined) {
       void received.body?.cancel().catch(() => undefined);
@@ -68,6 +66,44 @@ export async function httpNetworkFetch(
     record({ request: sent, response: null }, networkFailure(error, url, context));
     return networkErrorFor(request);
   }
+}
+
+/** The lines as they are read: without whitespace around values. */
+function readLines(
+  lines: HeaderLines,
+  { deviates, responseTainting }: WireRequest,
+  during: During,
+): HeaderLines {
+  // Of this one Firefox counts the lines, but for a preflight, and refuses two.
+  const isCounted = (name: string): boolean =>
+    during === 'actual' &&
+    responseTainting === 'cors' &&
+    name.toLowerCase() === 'access-control-allow-origin';
+  const read = lines.map(([name, value]) => {
+    const bytes = replaceNonUtf8(value);
+    const taken = bytes !== value && deviates('header-bytes-replaced') ? bytes : value;
+    return [name, normalizeValue(taken)] as const;
+  });
+  const isIdle = ([name, value]: HeaderLines[number], index: number): boolean =>
+    value === '' &&
+    !isCounted(name) &&
+    read.some(
+      ([other, more], at) =>
+        other.toLowerCase() === name.toLowerCase() && (more !== '' || at > index),
+    );
+  if (read.some(isIdle) && deviates('blank-lines-dropped'))
+    return read.filter((line, index) => !isIdle(line, index));
+  const locations = headerValues(read, 'location');
+  if (locations.length > 1 && deviates('locations-joined'))
+    return [...withoutHeaders(read, new Set(['location'])), ['Location', locations.join(', ')]];
+  return read;
+}
+
+/** Bytes that are no UTF-8, as the replacement character, in UTF-8. */
+function replaceNonUtf8(value: string): string {
+  if (!/[\x80-\xff]/.test(value)) return value;
+  const text = new TextDecoder().decode(Uint8Array.from(value, (byte) => byte.charCodeAt(0)));
+  return String.fromCharCode(...new TextEncoder().encode(text));
 }
 
 /** Two Locations that disagree are the mark of response splitting: no browser reads on, whatever the status. */

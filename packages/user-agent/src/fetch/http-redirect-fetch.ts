@@ -4,23 +4,18 @@ import { fixCaller, fixRedirectTarget } from '../trace/fix.ts';
 import { passed } from '../trace/recorder.ts';
 import { show } from '../trace/show.ts';
 import type { FailureCode, Verdict } from '../trace/trace.ts';
+import { afterRedirect } from './after-redirect.ts';
 import type { FetchContext } from './context.ts';
+import { corsCheck } from './cors-check.ts';
 import { type HeaderLines, headerValues, withoutHeaders } from './header-lines.ts';
 import { policyAfterRedirect } from './referrer.ts';
+import { requestBodyHeaders } from './request-body.ts';
 import { requestOrigin } from './request-origin.ts';
 import { type FetchRequest, currentUrl, withoutFragment } from './request.ts';
 import { type FetchResult, type InternalResponse, discard, networkErrorFor } from './response.ts';
 
 /** How many redirects one request survives. (step 5) */
 const maxRedirects = 20;
-
-/** (Fetch, "request-body-header name") */
-const bodyHeaders: ReadonlySet<string> = new Set([
-  'content-encoding',
-  'content-language',
-  'content-location',
-  'content-type',
-]);
 
 const clause = (step: number): string => `Fetch, "HTTP-redirect fetch", step ${step}`;
 
@@ -41,11 +36,22 @@ export async function httpRedirectFetch(
 
   const at = { during: 'actual', url: withoutFragment(currentUrl(request)) } as const;
   const verdict = checkRedirect(request, response, location);
+  const late = location === 'failure' ? null : lateRefusal(request, response, verdict);
+  if (location !== 'failure' && late !== null) {
+    const next = afterRedirect(request, redirected(request, response, location), response.status);
+    const before = next.beforeRedirects;
+    if (before !== null)
+      return context.mainFetch(
+        context,
+        { ...next, beforeRedirects: { ...before, refusal: late } },
+        true,
+      );
+  }
   if (!verdict.ok || location === 'failure') {
     context.recorder.record('http-redirect-fetch', at, verdict);
     return networkErrorFor(request);
   }
-  const next = redirected(request, response, location);
+  const next = afterRedirect(request, redirected(request, response, location), response.status);
   const tainted = requestOrigin(next) === 'null' && requestOrigin(request) !== 'null';
   const note = tainted
     ? ' From here on the origin is "null": a redirect left the origin that was asked for.'
@@ -55,6 +61,28 @@ export async function httpRedirectFetch(
     message: verdict.message + note,
   });
   return context.mainFetch(context, next, true);
+}
+
+/** What an engine refuses only once the preflight of the redirect's target is through; `null` for nothing. */
+function lateRefusal(
+  request: FetchRequest,
+  response: InternalResponse,
+  verdict: Verdict,
+): Verdict | null {
+  const { deviates, mode, credentials, responseTainting, origin, urlList } = request;
+  if (!verdict.ok) {
+    const isLate =
+      verdict.code === 'redirect-credentials' && mode === 'cors' && responseTainting === 'basic';
+    return isLate && deviates('user-info-checked-late') ? verdict : null;
+  }
+  // What the first URL was sent is still taken to be sent.
+  const lingers =
+    responseTainting === 'cors' &&
+    credentials === 'same-origin' &&
+    isSameOrigin(originOfUrl(urlList[0]), origin);
+  if (!lingers) return null;
+  const strict = corsCheck({ ...request, credentials: 'include' }, response.headers);
+  return !strict.ok && deviates('own-credentials-linger') ? strict : null;
 }
 
 /** The target of a redirect; `null` without `Location`. (Fetch, "location URL") */
@@ -108,7 +136,7 @@ function checkRedirect(
   }
   if (location.username !== '' || location.password !== '') {
     const crossOrigin = !isSameOrigin(request.origin, originOfUrl(location));
-    if (request.mode === 'cors' && crossOrigin) {
+    if ((request.mode === 'cors' && crossOrigin) || request.deviates('user-info-refused')) {
       return failed(
         7,
         'redirect-credentials',
@@ -144,12 +172,14 @@ function redirected(
 ): FetchRequest {
   const { method } = request;
   const { status } = response;
+  const leaves = !isSameOrigin(originOfUrl(currentUrl(request)), originOfUrl(location));
   const becomesGet =
     ((status === 301 || status === 302) && method === 'POST') ||
-    (status === 303 && method !== 'GET' && method !== 'HEAD');
-  const kept = becomesGet ? withoutHeaders(request.headers, bodyHeaders) : request.headers;
+    (status === 303 && method !== 'GET' && method !== 'HEAD') ||
+    (method === 'DELETE' && leaves && request.deviates('delete-becomes-get'));
+  const drops = becomesGet && !(method === 'DELETE' && status !== 303);
+  const kept = drops ? withoutHeaders(request.headers, requestBodyHeaders) : request.headers;
   // Another origin does not get to see what was meant for the first. (step 12)
-  const leaves = !isSameOrigin(originOfUrl(currentUrl(request)), originOfUrl(location));
   const headers = leaves ? kept.filter(([name]) => !isNonWildcardRequestHeader(name)) : kept;
   return {
     ...request,

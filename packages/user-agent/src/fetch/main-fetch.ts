@@ -46,10 +46,23 @@ export async function mainFetch(
   const response = await httpFetch(context, next, route.preflight);
   // A grant that did not hold is no grant: forgotten is what is known of the URL where it failed.
   // (step 12, "use-CORS-preflight flag")
-  if (route.preflight && response.kind === 'network-error') {
+  if (
+    route.preflight &&
+    response.kind === 'network-error' &&
+    isForgotten(context, { ...next, urlList: response.request.urlList })
+  ) {
     context.preflightCache.clear(response.request);
   }
   return response;
+}
+
+/** Whether a grant is forgotten with the request that it was for. */
+function isForgotten({ recorder, preflightCache }: FetchContext, request: FetchRequest): boolean {
+  const last = recorder.last();
+  if (!preflightCache.knows(request)) return true;
+  if (last?.during === 'preflight') return !request.deviates('refused-grant-kept');
+  if (request.deviates('failed-request-keeps-grant')) return false;
+  return last?.step === 'cors-check' || !request.deviates('failed-redirect-keeps-grant');
 }
 
 type Route =
@@ -137,6 +150,9 @@ function corsRoute(request: FetchRequest, url: URL, origin: string): Route {
 function preflightReasons(request: FetchRequest): string[] {
   const headerNames = unsafeHeaderNames(request);
   return [
+    ...(request.beforeRedirects?.needsPreflight === true
+      ? ['what it was before the redirect']
+      : []),
     ...(request.useCorsPreflight ? ['a streamed body or upload listeners'] : []),
     ...(isSafelistedMethod(request.method) ? [] : [`the method ${request.method}`]),
     ...(headerNames.length === 0

@@ -1,13 +1,14 @@
-import { isNonWildcardRequestHeader } from '@routecors/core';
+import { isNonWildcardRequestHeader, isSafelistedMethod } from '@routecors/core';
 
+import type { Deviates } from '../browsers/deviation.ts';
 import { requestOrigin } from './request-origin.ts';
 import { type FetchRequest, currentUrl, withoutFragment } from './request.ts';
 
-/** The longest time for which browsers keep an entry, in seconds: Chromium 7,200, Firefox 86,400, WebKit 600. */
-export const defaultMaxAge = 7_200;
-
-/** Most entries kept; the oldest go first. */
+/** Most URLs of which anything is kept; the oldest go first. */
 export const defaultMaxEntries = 1_024;
+
+/** Most grants kept of one URL. */
+const mostGrants = 64;
 
 /** What `Access-Control-Max-Age` means where it is absent or no number, in seconds. */
 const fallbackMaxAge = 5;
@@ -18,10 +19,10 @@ const fallbackMaxAge = 5;
  * @see Fetch, section 4.8 "CORS-preflight cache"
  */
 export interface PreflightCache {
-  /** (Fetch, "method cache entry match") */
-  readonly hasMethod: (request: FetchRequest, method: string) => boolean;
-  /** (Fetch, "header-name cache entry match") */
-  readonly hasHeader: (request: FetchRequest, name: string) => boolean;
+  /** Whether all that a preflight would ask for was granted before. (Fetch, "HTTP fetch", step 4.1) */
+  readonly covers: (request: FetchRequest, headerNames: readonly string[]) => boolean;
+  /** Whether anything at all is kept of the request's origin and URL. */
+  readonly knows: (request: Pick<FetchRequest, 'origin' | 'urlList'>) => boolean;
   /** Keeps a grant for `maxAge` seconds, an existing one for that long from now on. */
   readonly store: (request: FetchRequest, grant: Grant) => void;
   /** Forgets all about the request's origin and URL. (Fetch, "clear cache entries") */
@@ -38,81 +39,108 @@ export interface Grant {
 export interface PreflightCacheOptions {
   /** The cap on `Access-Control-Max-Age`, in seconds; 0 keeps nothing. */
   readonly maxAge: number;
-  /** Most entries kept. */
+  /** Most URLs of which anything is kept. */
   readonly entries: number;
   /** A clock in milliseconds. */
   readonly now: () => number;
 }
 
+/** What one preflight granted. */
 interface Entry {
   readonly credentials: boolean;
+  readonly methods: ReadonlySet<string>;
+  readonly headerNames: ReadonlySet<string>;
   readonly expires: number;
 }
 
-/** An unlikely character between the parts of a key: in no origin, no URL, no token. */
-const separator = ' ';
-
+/** Keeps, for each URL and origin, what each preflight granted: all that is left of it counts together. */
 export function createPreflightCache(options: PreflightCacheOptions): PreflightCache {
   // In the order in which they were stored, so that the first is the oldest.
-  const entries = new Map<string, Entry>();
-
-  function matches(request: FetchRequest, kind: 'method' | 'header', item: string): boolean {
-    // An entry made with credentials also serves without, never the reverse.
-    return (request.credentials === 'include' ? [true] : [true, false]).some((credentials) => {
-      const key = entryKey(request, credentials, kind, item);
-      const entry = entries.get(key);
-      if (entry === undefined) return false;
-      if (entry.expires > options.now()) return true;
-      entries.delete(key);
-      return false;
-    });
-  }
-
-  function put(
-    request: FetchRequest,
-    kind: 'method' | 'header',
-    item: string,
-    maxAge: number,
-  ): void {
-    const credentials = request.credentials === 'include';
-    const key = entryKey(request, credentials, kind, item);
-    entries.delete(key);
-    entries.set(key, { credentials, expires: options.now() + maxAge * 1_000 });
-    if (entries.size <= options.entries) return;
-    const oldest = entries.keys().next();
-    if (oldest.done !== true) entries.delete(oldest.value);
-  }
-
-  // With credentials `*` is a name like any other, from the cache as from a response. The standard
-  // leaves that out here, where it would let one credentialed `*` cover everything.
-  const matchesAny = (request: FetchRequest, kind: 'method' | 'header'): boolean =>
-    request.credentials !== 'include' && matches(request, kind, '*');
+  const kept = new Map<string, readonly Entry[]>();
+  const entriesOf = (request: Pick<FetchRequest, 'origin' | 'urlList'>): readonly Entry[] =>
+    (kept.get(requestKey(request)) ?? []).filter(({ expires }) => expires > options.now());
 
   return {
-    hasMethod: (request, method) =>
-      matches(request, 'method', method) || matchesAny(request, 'method'),
-    hasHeader: (request, name) =>
-      matches(request, 'header', name) ||
-      (!isNonWildcardRequestHeader(name) && matchesAny(request, 'header')),
+    covers(request, headerNames) {
+      const entries = entriesOf(request).filter((entry) => serves(entry, request));
+      const isCovered = covers(entries, request, headerNames);
+      // An engine with one grant for each URL lets go of what does not do.
+      if (!isCovered && kept.has(requestKey(request)) && request.deviates('grant-per-url'))
+        kept.delete(requestKey(request));
+      return isCovered;
+    },
+    knows: (request) => entriesOf(request).length > 0,
     store(request, grant) {
       const maxAge = Math.min(grant.maxAge, options.maxAge);
-      for (const method of grant.methods) put(request, 'method', method, maxAge);
-      for (const name of grant.headerNames) put(request, 'header', name.toLowerCase(), maxAge);
+      const key = requestKey(request);
+      const before = entriesOf(request);
+      kept.delete(key);
+      const isToNull = request.origin.kind === 'tuple' && requestOrigin(request) === 'null';
+      if (isToNull && request.deviates('null-grants-forgotten')) return;
+      const entry: Entry = {
+        credentials: request.credentials === 'include',
+        methods: new Set(grant.methods),
+        headerNames: new Set(grant.headerNames.map((name) => name.toLowerCase())),
+        expires: options.now() + maxAge * 1_000,
+      };
+      const replaces = before.length > 0 && request.deviates('grant-per-url');
+      kept.set(key, [...(replaces ? [] : before), entry].slice(-mostGrants));
+      if (kept.size <= options.entries) return;
+      const oldest = kept.keys().next();
+      if (oldest.done !== true) kept.delete(oldest.value);
     },
-    clear(request) {
-      const prefix = requestKey(request) + separator;
-      for (const key of entries.keys()) if (key.startsWith(prefix)) entries.delete(key);
+    clear: (request) => {
+      kept.delete(requestKey(request));
     },
   };
 }
 
-/** Origin and URL; the network partition is one and the same for the whole agent. */
-function requestKey(request: Pick<FetchRequest, 'origin' | 'urlList'>): string {
-  return requestOrigin(request) + separator + withoutFragment(currentUrl(request));
+/** An entry made with credentials also serves without, never the reverse. (Fetch, "cache entry match") */
+function serves({ credentials }: Entry, request: FetchRequest): boolean {
+  const wanted = request.credentials === 'include';
+  if (credentials === wanted) return true;
+  return credentials && !request.deviates('credentialed-grants-apart');
 }
 
-function entryKey(request: FetchRequest, credentials: boolean, kind: string, item: string): string {
-  return [requestKey(request), credentials ? 'include' : 'other', kind, item].join(separator);
+/** (Fetch, "method cache entry match" and "header-name cache entry match") */
+function covers(
+  entries: readonly Entry[],
+  request: FetchRequest,
+  headerNames: readonly string[],
+): boolean {
+  const { method, deviates } = request;
+  const isNamed = entries.some(({ methods }) => methods.has(method));
+  const needsGrant =
+    !isSafelistedMethod(method) ||
+    request.useCorsPreflight ||
+    (method === 'HEAD' && entries.length > 0 && !isNamed && deviates('head-grant-by-name'));
+  if (needsGrant && !isNamed && !entries.some((entry) => isAny(entry.methods, entry, request)))
+    return false;
+  if (request.beforeRedirects?.needsPreflight === true && entries.length === 0) return false;
+  return headerNames.every((name) =>
+    entries.some(
+      (entry) =>
+        entry.headerNames.has(name) ||
+        (isAny(entry.headerNames, entry, request) &&
+          (!isNonWildcardRequestHeader(name) || deviates('authorization-wildcard-cached'))),
+    ),
+  );
+}
+
+/**
+ * Whether a `*` among what was granted covers the request. With credentials it is a name like any
+ * other, from the cache as from a response. The standard leaves that out here, where it would let one
+ * credentialed `*` cover everything.
+ */
+function isAny(items: ReadonlySet<string>, entry: Entry, request: FetchRequest): boolean {
+  if (!items.has('*') || request.credentials === 'include') return false;
+  if (entry.credentials && request.deviates('credentialed-wildcard-by-name')) return false;
+  return !request.deviates('wildcard-not-cached');
+}
+
+/** Origin and URL; the network partition is one and the same for the whole agent. */
+function requestKey(request: Pick<FetchRequest, 'origin' | 'urlList'>): string {
+  return `${requestOrigin(request)} ${withoutFragment(currentUrl(request))}`;
 }
 
 /**
@@ -120,8 +148,10 @@ function entryKey(request: FetchRequest, credentials: boolean, kind: string, ite
  * absent. A negative number is none to the standard, and asks for no time at all in browsers and in
  * wpt, cors/preflight-cache. (Fetch, "CORS-preflight fetch", steps 7.8 and 7.9; RFC 9111, section 1.2.2)
  */
-export function parseMaxAge(values: readonly string[]): number {
+export function parseMaxAge(values: readonly string[], deviates: Deviates): number {
   const [value, ...more] = values;
+  const isMalformed = more.length > 0 || !/^(?:[0-9]+)?$/.test(value ?? '');
+  if (isMalformed && deviates('max-age-malformed')) return 0;
   if (value === undefined || more.length > 0 || !/^-?[0-9]+$/.test(value)) return fallbackMaxAge;
   // Digits without end are Infinity, and capped.
   return Math.max(0, Number(value));

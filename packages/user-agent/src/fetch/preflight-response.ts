@@ -45,14 +45,14 @@ export function checkStatus(status: number, headers: HeaderLines): Verdict {
 }
 
 /**
- * What a successful preflight grants, and whether that covers the request.
+ * What a successful preflight grants, `null` where that cannot be read, and whether that covers the request.
  *
  * @see Fetch, "CORS-preflight fetch", steps 7.1 to 7.7
  */
 export function checkGrant(
   request: FetchRequest,
   headers: HeaderLines,
-): { readonly verdict: Verdict; readonly grant: PreflightGrant } {
+): { readonly verdict: Verdict; readonly grant: PreflightGrant | null } {
   const methods = extractTokens(headers, 'access-control-allow-methods');
   const headerNames = extractTokens(headers, 'access-control-allow-headers');
   if (methods === 'failure' || headerNames === 'failure') {
@@ -65,7 +65,7 @@ export function checkGrant(
             'allowedHeaders',
             headers,
           );
-    return { verdict, grant: { methods: [], headerNames: [] } };
+    return { verdict, grant: null };
   }
   // What was asked only because of the flag is cached all the same. (step 7.4)
   const implied = methods === null && request.useCorsPreflight ? [request.method] : [];
@@ -107,7 +107,12 @@ function checkHeaders(request: FetchRequest, headerNames: readonly string[]): Ve
   const unlisted = wanted.filter((name) => !allowed.has(name));
   // `*` never covers Authorization, with or without credentials. (step 7.6)
   const authorization = unlisted.filter(isNonWildcardRequestHeader);
-  if (authorization.length > 0 && allowed.has('*')) {
+  const isCovered =
+    authorization.length > 0 &&
+    allowed.has('*') &&
+    request.credentials !== 'include' &&
+    request.deviates('authorization-wildcard');
+  if (authorization.length > 0 && allowed.has('*') && !isCovered) {
     return failed(
       '7.6',
       'authorization-not-listed',

@@ -1,3 +1,11 @@
+/** What goes with a body. (Fetch, "request-body-header name") */
+export const requestBodyHeaders: ReadonlySet<string> = new Set([
+  'content-encoding',
+  'content-language',
+  'content-location',
+  'content-type',
+]);
+
 /** What a body comes down to: bytes that can be sent again, or a stream that cannot; and its type. */
 export interface RequestBody {
   readonly body: Uint8Array<ArrayBuffer> | 'stream';

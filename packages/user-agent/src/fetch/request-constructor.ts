@@ -8,6 +8,7 @@ import {
 } from '@routecors/core';
 import type { Origin } from '@routecors/core';
 
+import type { Deviates } from '../browsers/deviation.ts';
 import { hasHeader } from './header-lines.ts';
 import { isReferrerPolicy } from './referrer.ts';
 import { extractBody } from './request-body.ts';
@@ -35,8 +36,7 @@ export interface Client {
   readonly origin: Origin;
   readonly url: URL;
   readonly referrerPolicy: ReferrerPolicy;
-  /** Whether its browser safelists client hints. */
-  readonly clientHints: boolean;
+  readonly deviates: Deviates;
 }
 
 const modes: readonly Mode[] = ['cors', 'no-cors', 'same-origin'];
@@ -106,7 +106,8 @@ export async function constructRequest(
     referrerPolicy: referrerPolicy || client.referrerPolicy,
     responseTainting: 'basic',
     useCorsPreflight: body === 'stream' || init.useCorsPreflight === true,
-    clientHints: client.clientHints,
+    deviates: client.deviates,
+    beforeRedirects: null,
   };
 }
 

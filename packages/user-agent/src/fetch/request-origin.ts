@@ -39,9 +39,23 @@ export function requestOrigin(request: Pick<FetchRequest, 'origin' | 'urlList'>)
 export function originHeader(request: FetchRequest): string | undefined {
   const origin = requestOrigin(request);
   if (request.responseTainting === 'cors') return origin;
+  const fresh = freshOriginHeader(request, origin);
+  const kept = request.beforeRedirects?.keptOrigin ?? null;
+  if (kept !== null && request.deviates('origin-stays', kept !== fresh)) return kept;
+  return fresh;
+}
+
+function freshOriginHeader(request: FetchRequest, origin: string): string | undefined {
   if (request.method === 'GET' || request.method === 'HEAD') return undefined;
   if (request.mode === 'cors') return origin;
+  if (request.deviates('origin-without-cors'))
+    return hasCrossed(request) ? 'null' : serializeOrigin(request.origin);
   return isHiddenByReferrerPolicy(request) ? 'null' : origin;
+}
+
+/** Whether any redirect led to another origin than the one that it came from. */
+function hasCrossed({ urlList: [first, ...more] }: FetchRequest): boolean {
+  return more.some((url) => !isSameOrigin(originOfUrl(url), originOfUrl(first)));
 }
 
 /** (Fetch, "append a request `Origin` header", step 4.1) */

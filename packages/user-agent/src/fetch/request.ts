@@ -1,5 +1,7 @@
-import type { Origin } from '@routecors/core';
+import { type Origin, isSameOrigin, originOfUrl } from '@routecors/core';
 
+import type { Deviates } from '../browsers/deviation.ts';
+import type { Verdict } from '../trace/trace.ts';
 import type { HeaderLines } from './header-lines.ts';
 
 export type Mode = 'cors' | 'no-cors' | 'same-origin';
@@ -48,8 +50,25 @@ export interface FetchRequest {
   readonly responseTainting: ResponseTainting;
   /** The use-CORS-preflight flag: a preflight even where method and headers need none. */
   readonly useCorsPreflight: boolean;
-  /** Whether client hints need no preflight, as in Chromium. */
-  readonly clientHints: boolean;
+  /** Where the browser that is imitated leaves the standard. */
+  readonly deviates: Deviates;
+  /** What the request was before any redirect, for engines that go back to it. `null` before the first. */
+  readonly beforeRedirects: BeforeRedirects | null;
+}
+
+/** A request as the page made it, and what became of its preflights since. */
+export interface BeforeRedirects {
+  readonly method: string;
+  readonly headers: HeaderLines;
+  readonly referrer: FetchRequest['referrer'];
+  /** The names that a preflight asks for now, whatever the headers are by now. */
+  readonly unsafeNames: readonly string[];
+  /** Whether a preflight is due, whatever method and headers are by now. */
+  readonly needsPreflight: boolean;
+  /** The `Origin` that the request had before a redirect on the same origin. */
+  readonly keptOrigin: string | null;
+  /** Why it ends once its preflight is through, where an engine looks that late. */
+  readonly refusal: Verdict | null;
 }
 
 /** (Fetch, "current URL") */
@@ -68,6 +87,14 @@ export function withoutFragment(url: URL): string {
 export function includesCredentials(request: FetchRequest): boolean {
   return (
     request.credentials === 'include' ||
-    (request.credentials === 'same-origin' && request.responseTainting === 'basic')
+    (request.credentials === 'same-origin' &&
+      (request.responseTainting === 'basic' ||
+        (request.mode === 'no-cors' && isRedirectedOut(request))))
   );
+}
+
+/** Whether a redirect led from the page's own origin, in an engine that goes on sending credentials then. */
+function isRedirectedOut({ origin, urlList, deviates }: FetchRequest): boolean {
+  const startsAtHome = isSameOrigin(originOfUrl(urlList[0]), origin);
+  return urlList.length > 1 && startsAtHome && deviates('own-credentials-linger');
 }

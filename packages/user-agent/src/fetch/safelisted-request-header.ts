@@ -62,15 +62,17 @@ function isSingleRangeFromStart(value: string): boolean {
  */
 export function unsafeHeaderNames({
   headers,
-  clientHints,
-}: Pick<FetchRequest, 'headers' | 'clientHints'>): readonly string[] {
+  deviates,
+  beforeRedirects,
+}: Pick<FetchRequest, 'headers' | 'deviates' | 'beforeRedirects'>): readonly string[] {
+  if (beforeRedirects !== null) return beforeRedirects.unsafeNames;
   const unsafe = new Set<string>();
   const potentiallyUnsafe: string[] = [];
   let safelistedLength = 0;
   for (const [name, value] of headers) {
     const isSafe =
       isSafelistedRequestHeader(name, value) ||
-      (clientHints && isSafelistedClientHint(name, value));
+      (isSafelistedClientHint(name, value) && deviates('client-hints-safelisted'));
     if (!isSafe) {
       unsafe.add(name.toLowerCase());
     } else {

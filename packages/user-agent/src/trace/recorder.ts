@@ -15,6 +15,8 @@ export interface Recorder {
     at: { readonly during: During; readonly url: string; readonly exchange?: Exchange },
     verdict: Verdict,
   ) => boolean;
+  /** The step recorded last. */
+  readonly last: () => TraceStep | undefined;
   /** The finished, frozen trace. */
   readonly finish: (about: Omit<Trace, 'steps' | 'failed'>) => Trace;
 }
@@ -28,6 +30,7 @@ export function createRecorder(): Recorder {
       steps.push(Object.freeze({ step, ...at, outcome, ...rest }) as TraceStep);
       return ok;
     },
+    last: () => steps.at(-1),
     finish(about) {
       const last = steps.at(-1);
       const failed = last?.outcome === 'failed' ? last : null;

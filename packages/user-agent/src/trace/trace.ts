@@ -1,3 +1,4 @@
+import type { BrowserOption, DeviationName } from '../browsers/deviation.ts';
 import type { HeaderLines } from '../fetch/header-lines.ts';
 import type { CredentialsMode, Mode } from '../fetch/request.ts';
 
@@ -124,6 +125,10 @@ export interface Trace {
   readonly origin: string;
   readonly mode: Mode;
   readonly credentials: CredentialsMode;
+  /** Whose rules held. */
+  readonly browser: BrowserOption;
+  /** Where they were not the standard's and it made a difference to this call, each named once. */
+  readonly deviations: readonly DeviationName[];
   readonly steps: readonly TraceStep[];
   /**
    * `readable`: the page gets the response. `opaque`: it gets one that it cannot look into.
