@@ -1,4 +1,5 @@
 import { isHeaderName, isLoopback, parseOrigin } from '@routecors/core';
+import type { BrowserOption } from '@routecors/user-agent';
 
 import { parseCommandLine } from './parse-command-line.ts';
 import { UsageError } from './usage-error.ts';
@@ -16,6 +17,8 @@ export interface CheckOptions {
   /** Milliseconds. */
   readonly timeout: number;
   readonly json: boolean;
+  /** Whose rules hold; `'all'` for each engine in turn. */
+  readonly browser: BrowserOption | 'all';
   /** Whether a request that might change something is sent at all. */
   readonly send: boolean;
 }
@@ -29,6 +32,7 @@ const options = {
   cookie: { type: 'string', multiple: true },
   redirect: { type: 'string' },
   timeout: { type: 'string' },
+  browser: { type: 'string' },
   json: { type: 'boolean' },
   send: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
@@ -47,6 +51,12 @@ export function parseCheck(args: readonly string[]): CheckOptions | 'help' {
       `A ${method} has no body: leave out -d, or choose another method with -X.`,
     );
   }
+  const browser = parseBrowser(values.browser);
+  if (browser === 'all' && values.send === true) {
+    throw new UsageError(
+      '--send with --browser all would send the request three times. Name one browser.',
+    );
+  }
   return {
     url: parseUrl(url),
     from: parseFrom(values.from),
@@ -58,6 +68,7 @@ export function parseCheck(args: readonly string[]): CheckOptions | 'help' {
     redirect: parseRedirect(values.redirect),
     timeout: parseTimeout(values.timeout),
     json: values.json ?? false,
+    browser,
     send: values.send ?? false,
   };
 }
@@ -130,6 +141,19 @@ function parseCookie(value: string): string {
 function parseRedirect(value = 'follow'): CheckOptions['redirect'] {
   if (value === 'follow' || value === 'error' || value === 'manual') return value;
   throw new UsageError(`--redirect ${value}: it can be follow, error or manual.`);
+}
+
+function parseBrowser(value = 'standard'): CheckOptions['browser'] {
+  const known = ['standard', 'chromium', 'firefox', 'webkit', 'all'] as const;
+  const found = known.find((each) => each === value.toLowerCase());
+  if (found !== undefined) return found;
+  const hints: Readonly<Record<string, string>> = {
+    safari: 'Safari is webkit.',
+    chrome: 'Chrome is chromium.',
+    edge: 'Edge is chromium.',
+  };
+  const hint = hints[value.toLowerCase()] ?? '';
+  throw new UsageError(`--browser ${value}: it can be ${known.join(', ')}. ${hint}`.trimEnd());
 }
 
 function parseTimeout(value = '30'): number {

@@ -1,4 +1,4 @@
-import { createUserAgent, rootCauseOf } from '@routecors/user-agent';
+import { type BrowserOption, createUserAgent, rootCauseOf } from '@routecors/user-agent';
 import type { FailedStep, Trace } from '@routecors/user-agent';
 import { createHttpTransport } from '@routecors/user-agent/node';
 
@@ -10,6 +10,7 @@ import { reflectionHints } from './hints/reflection.ts';
 import { droppedHeaders } from './hints/request-hints.ts';
 import { fixTrouble } from './network-trouble.ts';
 import { notSent } from './not-sent.ts';
+import { engines, printBrowsers, strictestFirst } from './print-browsers.ts';
 import { printReport } from './print-report.ts';
 import { printableJson } from './printable.ts';
 import type { Outcome, Report } from './report.ts';
@@ -30,15 +31,31 @@ export async function check(args: readonly string[], terminal: Terminal): Promis
     terminal.out(checkHelp);
     return exitStatus.allowed;
   }
-  const report = await examine(options);
+  if (options.browser === 'all') return checkAll(options, terminal);
+  const report = await examine(options, options.browser);
   terminal.out(options.json ? `${printableJson(report)}\n` : printReport(report, terminal.color));
   return statuses[report.outcome];
 }
 
-async function examine(options: CheckOptions): Promise<Report> {
+/** One verdict for each engine, the strictest first. */
+async function checkAll(options: CheckOptions, terminal: Terminal): Promise<number> {
+  const reports: Report[] = [];
+  for (const browser of engines) reports.push(await examine(options, browser));
+  const sorted = strictestFirst(reports);
+  const [strictest] = sorted;
+  terminal.out(
+    options.json
+      ? `${printableJson({ outcome: strictest?.outcome, browsers: sorted })}\n`
+      : printBrowsers(sorted, terminal.color),
+  );
+  return Math.max(...reports.map(({ outcome }) => statuses[outcome]));
+}
+
+async function examine(options: CheckOptions, browser: BrowserOption): Promise<Report> {
   const careful = createCarefulTransport(createHttpTransport(), options.send);
   const agent = createUserAgent({
     origin: options.from,
+    browser,
     limits: { time: options.timeout },
     transport: careful.transport,
   });

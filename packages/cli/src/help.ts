@@ -33,6 +33,8 @@ Options
   --send               after the preflight send the request itself, whatever it does there
   --redirect MODE      follow, error or manual                             (follow)
   --timeout SECONDS    for everything together                             (30)
+  --browser NAME       standard, chromium, firefox, webkit, or all: one verdict for each of the
+                       three, the strictest first                          (standard)
   --json               the result as JSON
   -h, --help           this text
 
