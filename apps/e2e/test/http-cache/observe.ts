@@ -30,13 +30,14 @@ export async function observeCacheOfBrowser(
   }
 }
 
-/** Runs a scenario in the user agent, which gets a new cache for it. */
+/** Runs a scenario in the user agent, which gets a new cache for it, or none. */
 export async function observeCacheOfAgent(
   runner: string,
   scenario: CacheScenario,
   server: CacheServer,
+  httpCache = true,
 ): Promise<CacheObservation> {
-  const agent = createUserAgent({ origin: server.origins.own, httpCache: true });
+  const agent = createUserAgent({ origin: server.origins.own, httpCache });
   const seen: CacheSeen[] = [];
   for (const task of tasksOf(runner, scenario, server)) seen.push(await callOf(agent, task));
   return observation(runner, scenario, seen, server);
