@@ -24,7 +24,6 @@ export type DeviationName =
   | 'locations-joined'
   | 'max-age-malformed'
   | 'missing-location-passed'
-  | 'missing-location-shown'
   | 'null-grants-forgotten'
   | 'origin-without-cors'
   | 'opaque-redirect-keeps-body'

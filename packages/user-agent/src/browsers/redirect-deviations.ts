@@ -27,14 +27,6 @@ export const redirectDeviations: readonly Deviation[] = [
     advice: 'Send a Location with every redirect.',
   },
   {
-    name: 'missing-location-shown',
-    browsers: ['chromium'],
-    what: "a redirect without a Location is a response like any other with redirect: 'manual'",
-    reason:
-      'Fetch, "HTTP fetch", step 6 makes it an opaque-redirect response. In Chromium a status alone makes no redirect.',
-    advice: 'Send a Location with every redirect.',
-  },
-  {
     name: 'blank-location-ignored',
     browsers: ['chromium'],
     what: 'a redirect with a blank Location is no redirect',

@@ -115,10 +115,8 @@ async function onRedirect(
       fix: fixRedirectTarget,
     });
   }
-  const isMissing = location === undefined;
-  const leadsNowhere = isMissing || location === '';
+  const leadsNowhere = location === undefined || location === '';
   if (leadsNowhere && redirect === 'error' && deviates('missing-location-passed')) return response;
-  if (isMissing && redirect === 'manual' && deviates('missing-location-shown')) return response;
   if (location === '' && redirect === 'follow' && deviates('blank-location-ignored'))
     return response;
   if (redirect === 'follow') return httpRedirectFetch(context, request, response);
