@@ -149,6 +149,22 @@ test.each(Object.entries(table))('%s is explained, with the fix', async (reason,
   if (!decision.allowed) expect(sentence).toContain('Fix: ');
 });
 
+test.each([
+  [['http://localhost:3000'], 'http://127.0.0.1:3000', 'http://localhost:3000'],
+  [['https://*.app.example'], 'https://app.example', 'https://*.app.example'],
+  [['https://www.app.example'], 'https://app.example', 'https://www.app.example'],
+  [['https://app.example:8443'], 'https://app.example', 'https://app.example:8443'],
+  [['https://b.example'], 'https://app.example', undefined],
+])('beside %s, %s is nearest to %s', async (origins, asked, nearest) => {
+  const resolver = createResolver();
+  const draft = resolver.scope(emptyDraft, { path: 'register', value: { origin: origins } });
+  const policy = resolver.resolve(draft)?.policy;
+  if (policy === undefined) throw new Error('nothing was refused');
+  const sentence = explain(await decideActual(policy, asked, undefined, nowhere));
+  if (nearest === undefined) expect(sentence).not.toContain('nearest');
+  else expect(sentence).toContain(`The nearest entry is "${nearest}"`);
+});
+
 test('what a request sent is shown within bounds', () => {
   const resolver = createResolver();
   const draft = resolver.scope(emptyDraft, { path: 'register', value: list });

@@ -9,6 +9,7 @@ import {
   isSameOrigin,
   originOfUrl,
   parseOrigin,
+  prepareOptions,
   serializeOrigin,
 } from '../src/index.ts';
 import { notOrigins, serializedOrigins } from './cases/origins.ts';
@@ -100,13 +101,29 @@ test.each([
 });
 
 describe('lists and patterns', () => {
-  const label = fc.constantFrom('a', 'b', 'com', 'example', 'x-y');
+  const label = fc.constantFrom(
+    'a',
+    'b',
+    'com',
+    'example',
+    'x-y',
+    'x-1-y',
+    'x--y',
+    'x-',
+    '-y',
+    'x_y',
+  );
   const host = fc.array(label, { minLength: 1, maxLength: 4 }).map((labels) => labels.join('.'));
   const scheme = fc.constantFrom('http', 'https');
   const port = fc.constantFrom('', ':8080', ':8443');
   const origin = fc.tuple(scheme, host, port).map(([s, h, p]) => `${s}://${h}${p}`);
   const pattern = fc
-    .tuple(scheme, fc.constantFrom('', '*.'), host, fc.oneof(port, fc.constant(':*')))
+    .tuple(
+      scheme,
+      fc.constantFrom('', '*.', 'x-*.', '*-y.', 'x-*-y.'),
+      host,
+      fc.oneof(port, fc.constant(':*')),
+    )
     .map(([s, sub, h, p]) => `${s}://${sub}${h}${p}`);
 
   test('match as a walk over each entry would', () => {
@@ -125,6 +142,44 @@ describe('lists and patterns', () => {
       ),
       { numRuns: 2_000 },
     );
+  });
+
+  test.each([
+    ['https://shop-*-team.vercel.app', 'https://shop-1-team.vercel.app', true],
+    ['https://shop-*-team.vercel.app', 'https://shop-a-b-c-team.vercel.app', true],
+    ['https://shop-*-team.vercel.app', 'https://shop--team.vercel.app', false],
+    ['https://shop-*-team.vercel.app', 'https://shop-1.evil-team.vercel.app', false],
+    ['https://shop-*-team.vercel.app', 'https://a.shop-1-team.vercel.app', false],
+    ['https://shop-*-team.vercel.app', 'https://shop-1-team.vercel.app:8443', false],
+    ['https://shop-*-team.vercel.app', 'https://shop-1_2-team.vercel.app', false],
+    ['https://shop-*-team.vercel.app:*', 'https://shop-1-team.vercel.app:8443', true],
+    ['https://*-team.vercel.app', 'https://-team.vercel.app', false],
+    ['https://*-team.vercel.app', 'https://evil-team.vercel.app', true],
+    ['moz-extension://*', 'moz-extension://9e8f1c1a-0000-4000-8000-000000000000', true],
+    ['moz-extension://*', 'chrome-extension://9e8f1c1a', false],
+    ['moz-extension://*', 'https://moz-extension', false],
+  ])('%s and %s: %s', (entry, asked, isMatched) => {
+    expect(matcherOf([entry])(asked)).toBe(isMatched);
+  });
+
+  test('file:// is an origin where that was allowed, to a RegExp and to everybody as well', async () => {
+    const options = [
+      [{ origin: ['file://'], dangerouslyAllowFile: true }, true],
+      [{ origin: /^file:\/\/$/ }, true],
+      [{ origin: '*' }, true],
+      [{ origin: ['https://app.example'] }, false],
+    ] as const;
+    await prepareOptions(options);
+    for (const [value, isMatched] of options) {
+      const resolver = createResolver();
+      const policy = resolver.resolve(
+        resolver.scope(emptyDraft, { path: 'register', value }),
+      )?.policy;
+      resolver.report.finish();
+      if (policy === undefined) throw new Error('nothing was refused');
+      const decision = await decideActual(policy, 'file://', undefined, nowhere);
+      expect(decision.allowed).toBe(isMatched);
+    }
   });
 
   test('never match null, blank or what is no origin', () => {
@@ -164,8 +219,12 @@ function isUnder(entry: string, asked: string): boolean {
   const [askedScheme, askedRest = ''] = asked.split('://');
   const [entryHost = '', entryPort = ''] = entryRest.split(':');
   const [askedHost = '', askedPort = ''] = askedRest.split(':');
-  const isHost = entryHost.startsWith('*.')
-    ? askedHost.endsWith(entryHost.slice(1)) && askedHost.length > entryHost.length - 1
-    : askedHost === entryHost;
+  const [first = '', ...others] = entryHost.split('.');
+  const [askedFirst = '', ...askedOthers] = askedHost.split('.');
+  const part = new RegExp(`^${first.replace('*', '[a-z0-9-]+')}$`);
+  const isHost =
+    first === '*'
+      ? askedHost.endsWith(entryHost.slice(1)) && askedHost.length > entryHost.length - 1
+      : part.test(askedFirst) && others.join('.') === askedOthers.join('.');
   return entryScheme === askedScheme && isHost && (entryPort === '*' || entryPort === askedPort);
 }

@@ -34,6 +34,43 @@ describe('a resolver', () => {
     expect(alike[0]).not.toBe(alike[1]);
   });
 
+  test.each<[string, object, unknown, object, string]>([
+    [
+      'to a list',
+      { exposedHeaders: ['etag'] },
+      { exposedHeaders: { add: ['X-Total-Count', 'etag'] } },
+      { exposedHeaders: ['etag', 'x-total-count'] },
+      'register + route',
+    ],
+    ['to none', {}, { exposedHeaders: { add: ['etag'] } }, { exposedHeaders: ['etag'] }, 'route'],
+    [
+      'to every name, which is none the more',
+      { exposedHeaders: '*' },
+      { exposedHeaders: { add: ['etag'] } },
+      { exposedHeaders: '*' },
+      'register + route',
+    ],
+    [
+      'to allowed headers',
+      { allowedHeaders: ['content-type'] },
+      { allowedHeaders: { add: ['x-a'] } },
+      { allowedHeaders: ['content-type', 'x-a'] },
+      'register + route',
+    ],
+  ])('adds names %s', (_, root, value, printed, from) => {
+    const resolver = createResolver();
+    const scope = resolver.scope(emptyDraft, rootOf({ origin: [app], ...root }));
+    const resolved = resolver.route(scope, [{ path: 'route', value }], {
+      path: 'GET /',
+      methods: ['GET'],
+    });
+    resolver.report.finish();
+    const route = describeRoute('GET', '/', resolved);
+    expect(route.policy).toEqual({ origin: [app], ...printed });
+    const [name = ''] = Object.keys(printed);
+    expect(route.from[name]).toBe(from);
+  });
+
   test('settles what a name extends where it is written', () => {
     const resolver = createResolver();
     const outer = resolver.scope(

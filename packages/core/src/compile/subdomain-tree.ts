@@ -13,21 +13,41 @@ interface Node {
   here: Set<string> | undefined;
   /** The same for hosts one or more labels below. */
   below: Set<string> | undefined;
+  /** The same for hosts one label below, of which a part is open. */
+  labels: OpenLabel[] | undefined;
 }
 
-const newNode = (): Node => ({ children: undefined, here: undefined, below: undefined });
+interface OpenLabel {
+  readonly prefix: string;
+  readonly suffix: string;
+  readonly ends: string;
+}
+
+const newNode = (): Node => ({
+  children: undefined,
+  here: undefined,
+  below: undefined,
+  labels: undefined,
+});
 
 /** Makes the test for a set of patterns. It takes parsed origins: a host in it is a valid one. */
 export function compilePatterns(
   patterns: readonly OriginPattern[],
 ): (origin: TupleOrigin) => boolean {
   const root = newNode();
-  for (const pattern of patterns) {
-    const node = pattern.host.split('.').reduceRight(childOf, root);
-    const ends = pattern.subdomains ? (node.below ??= new Set()) : (node.here ??= new Set());
-    ends.add(`${pattern.scheme}:${pattern.port ?? ''}`);
+  const openSchemes = new Set<string>();
+  for (const { scheme, host, below, port } of patterns) {
+    if (below === 'any-host') {
+      openSchemes.add(scheme);
+      continue;
+    }
+    const node = host.split('.').reduceRight(childOf, root);
+    const ends = `${scheme}:${port ?? ''}`;
+    if (below === 'nothing') (node.here ??= new Set()).add(ends);
+    else if (below === 'labels') (node.below ??= new Set()).add(ends);
+    else (node.labels ??= []).push({ ...below, ends });
   }
-  return (origin) => isUnder(root, origin);
+  return (origin) => openSchemes.has(origin.scheme) || isUnder(root, origin);
 }
 
 function childOf(node: Node, label: string): Node {
@@ -48,7 +68,21 @@ function isUnder(root: Node, { scheme, host, port }: TupleOrigin): boolean {
     if (node === undefined) return false;
     const ends = dot < 0 ? node.here : node.below;
     if (ends !== undefined && (ends.has(exactly) || ends.has(anyPort))) return true;
+    const isLabelLeft = dot > 0 && host.lastIndexOf('.', dot - 1) < 0;
+    if (isLabelLeft && node.labels !== undefined) {
+      const label = host.slice(0, dot);
+      const isOpen = (open: OpenLabel): boolean =>
+        (open.ends === exactly || open.ends === anyPort) && fits(label, open);
+      if (node.labels.some(isOpen)) return true;
+    }
     end = dot;
   }
   return false;
+}
+
+/** Letters, digits and hyphens, at least one, between two ends. */
+function fits(label: string, { prefix, suffix }: OpenLabel): boolean {
+  const length = label.length - prefix.length - suffix.length;
+  if (length < 1 || !label.startsWith(prefix) || !label.endsWith(suffix)) return false;
+  return /^[a-z0-9-]+$/.test(label.slice(prefix.length, prefix.length + length));
 }

@@ -1,3 +1,4 @@
+import { isLoopback } from '../fetch/host.ts';
 import { parseOrigin } from '../fetch/origin.ts';
 import { diagnoseOrigin } from '../policy/diagnose-origin.ts';
 import { show } from '../policy/issue.ts';
@@ -103,14 +104,23 @@ function explainOrigin({ origin = '', policy }: ActualDecision | PreflightDecisi
   return `${show(origin)} is not among the policy's origins.${difference} Fix: if its pages should use this route, add '${origin}' to 'origin'.`;
 }
 
-/** An entry for the same host under another scheme or port: the slip that is hardest to see. */
+/**
+ * An entry for the same host under another scheme or port, for the same machine under another name, or
+ * for what stands below the host: the slips that are hardest to see.
+ */
 function nearMiss(origin: string, rules: readonly OriginRule[]): string | undefined {
   const host = hostOf(origin);
-  const entries = rules.slice(0, 1_000).map((rule) => rule.source);
-  return entries.find(
-    (entry) =>
-      hostOf(entry) === host || hostOf(entry) === `www.${host}` || `www.${hostOf(entry)}` === host,
-  );
+  if (host === undefined) return undefined;
+  return rules.slice(0, 1_000).find((rule) => isNear(rule, host))?.source;
+}
+
+function isNear(rule: OriginRule, host: string): boolean {
+  if (rule.kind === 'regexp') return false;
+  const listed = rule.kind === 'pattern' ? rule.host : hostOf(rule.source);
+  if (listed === undefined) return false;
+  if (listed === host || (isLoopback(listed) && isLoopback(host))) return true;
+  if (rule.kind === 'pattern') return false;
+  return listed === `www.${host}` || `www.${listed}` === host;
 }
 
 function hostOf(source: string): string | undefined {

@@ -11,13 +11,13 @@ export interface TupleOrigin {
   readonly kind: 'tuple';
   /** Lower case, without the colon: `https`. */
   readonly scheme: string;
-  /** As serialized: `app.example`, `127.0.0.1`, `[::1]`. */
+  /** As serialized: `app.example`, `127.0.0.1`, `[::1]`. Blank for `file://`. */
   readonly host: string;
   /** `null` for the scheme's default port. */
   readonly port: number | null;
 }
 
-/** The origin of a sandboxed frame, a `data:` or `file:` document: equal to nothing but itself, serialized as `null`. */
+/** The origin of a sandboxed frame, a `data:` document, and in most browsers of a file: equal to nothing but itself, serialized as `null`. */
 export interface OpaqueOrigin {
   readonly kind: 'opaque';
 }
@@ -80,8 +80,11 @@ export function parseOrigin(value: string): Origin | undefined {
   const colon = value.indexOf('://');
   const scheme = value.slice(0, colon);
   if (colon < 1 || !isScheme(scheme)) return undefined;
-  // The origin of a `file:` URL is left to the browser, and all of them make it opaque. (URL, "origin")
-  if (scheme === 'file') return undefined;
+  // The origin of a `file:` URL is left to the browser (URL, "origin"). Most make it opaque; Cordova's web
+  // views, and Chromium with access to files, send this.
+  if (scheme === 'file') {
+    return value === 'file://' ? { kind: 'tuple', scheme, host: '', port: null } : undefined;
+  }
 
   const authority = value.slice(colon + 3);
   // The last colon outside of an IPv6 address begins the port.

@@ -42,8 +42,8 @@ const checkScheme: Check = ({ value, scheme, hostAndPort }) => {
   if (scheme === 'file') {
     return {
       code: 'origin-file',
-      message: `${show(value)}: pages opened from a file have an opaque origin; browsers send null for them.`,
-      hint: "Serve the page from a local server and list that, such as 'http://localhost:3000'.",
+      message: `${show(value)}: pages opened from a file send null, or 'file://' from a web view, and so does every other file.`,
+      hint: "Serve the page from a local server and list that, such as 'http://localhost:3000'; 'file://' needs dangerouslyAllowFile: true.",
     };
   }
   if (!isPageScheme(scheme)) {
@@ -82,14 +82,58 @@ const checkRest: Check = ({ value, scheme, hostAndPort, rest }) => {
   return { code: 'origin-path', message, hint };
 };
 
-const checkWildcard: Check = ({ value, scheme }) =>
-  value.includes('*')
-    ? {
-        code: 'origin-wildcard',
-        message: `${show(value)} has a '*' where it means nothing.`,
-        hint: `Write '${scheme}://*.example.com' for subdomains, '${scheme}://example.com:*' for any port, or both.`,
-      }
-    : undefined;
+const checkWildcard: Check = ({ value, scheme, host, port }) => {
+  if (!value.includes('*')) return undefined;
+  const message = `${show(value)} has a '*' where it means nothing.`;
+  const code = 'origin-wildcard';
+  if (!isSpecialScheme(scheme)) {
+    return { code, message, hint: `Write '${scheme}://*' for any host, or the host in full.` };
+  }
+  // `*app.example` would be the end of anybody's name; `app*` its beginning.
+  const part = /^([a-z0-9-]*)\*([a-z0-9-]*)\.(.+)$/.exec(host);
+  if (part && `${part[1]}${part[2]}` !== '' && port === undefined && !part[3]?.includes('*')) {
+    const [, before = '', after = '', base = ''] = part;
+    const own = before === '' ? `${after}.${base}` : base;
+    const hyphened = `${before.replace(/-?$/, before === '' ? '' : '-')}*${after.replace(/^-?/, after === '' ? '' : '-')}`;
+    return {
+      code,
+      message,
+      hint: `Write '${scheme}://*.${own}' for subdomains, or '${scheme}://${hyphened}.${base}' for a part of one label between hyphens.`,
+    };
+  }
+  return {
+    code,
+    message,
+    hint: `Write '${scheme}://*.example.com' for subdomains, '${scheme}://example.com:*' for any port, or both.`,
+  };
+};
+
+/** `[3000,3001]` and the like: lists that other tools take. */
+const checkPortList: Check = ({ value, scheme, hostAndPort }) => {
+  const list = /^(.+):[[({]([0-9]+(?:[|, -]+[0-9]+)*)[\])}]$/.exec(hostAndPort);
+  if (list === null) return undefined;
+  const [, host = '', ports = ''] = list;
+  const entries = ports.split(/[^0-9]+/).map((port) => `'${scheme}://${host}:${port}'`);
+  return {
+    code: 'origin-port',
+    message: `${show(value)} lists ports in one entry.`,
+    hint: `Write one entry for each: [${entries.join(', ')}], or '${scheme}://${host}:*' for any port.`,
+  };
+};
+
+/** An IPv6 address stands in brackets. (URL, "host serializer") */
+const checkBareIpv6: Check = ({ value, scheme, hostAndPort }) => {
+  const bare = /^([0-9a-f]*:[0-9a-f:]*?)(?::([1-9][0-9]{2,4}))?$/i.exec(hostAndPort);
+  if (bare === null || hostAndPort.split(':').length < 3) return undefined;
+  const [, address = '', port] = bare;
+  const canonical = canonicalHost(`[${address}]`) ?? `[${address.toLowerCase()}]`;
+  if (hostKind(canonical) !== 'ipv6') return undefined;
+  return {
+    code: 'origin-ip-address',
+    message: `${show(value)} has an IPv6 address without brackets.`,
+    hint: writeOrigin(scheme, canonical, port),
+  };
+};
 
 const checkLetters: Check = ({ value, scheme, host, port }) => {
   if (/[A-Z]/.test(host)) return upperCase(value);
@@ -143,6 +187,8 @@ const checks: readonly Check[] = [
   checkScheme,
   checkUserinfo,
   checkRest,
+  checkPortList,
+  checkBareIpv6,
   checkWildcard,
   checkLetters,
   checkPort,

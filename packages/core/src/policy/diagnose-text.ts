@@ -10,7 +10,22 @@ export function diagnoseText(value: string): Diagnosis | undefined {
       hint: trimmed === '' ? 'Write an origin, or remove the entry.' : `Write ${show(trimmed)}.`,
     };
   }
-  if (/[,;\s]/.test(value)) {
+  const quoted = /^(["'`])(.*)\1$/.exec(value);
+  if (quoted !== null) {
+    return {
+      code: 'origin-blank',
+      message: `${show(value)} has quotes in it, as values out of an env file do. No browser sends them.`,
+      hint: `Remove the quotes: '${quoted[2]}'.`,
+    };
+  }
+  if (/^(?:about|blob|data|javascript):/i.test(value)) {
+    return {
+      code: 'origin-scheme',
+      message: `${show(value)} is no origin of its own: such pages have that of the page which made them, or null.`,
+      hint: "List the origin of the page that makes it, such as 'https://app.example'.",
+    };
+  }
+  if (/[,;\s]/.test(value) && !/:[[({][0-9]/.test(value)) {
     const entries = value.split(/[,;\s]+/).filter((entry) => entry !== '');
     return {
       code: 'origin-list-in-string',

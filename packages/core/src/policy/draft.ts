@@ -2,7 +2,7 @@ import type { Report } from './issue.ts';
 import { type Level, type ParsedLevel, parseLevel } from './level.ts';
 import { type NamedPolicies, addNamedPolicies, levelsOfName } from './named-policies.ts';
 import { diagnoseOptions, isPlainOptions } from './plain-options.ts';
-import { type Policy, fieldsOfOff } from './policy.ts';
+import { type Policy, defaults, fieldsOfOff } from './policy.ts';
 
 /** A policy in the making: what the levels so far say, and which of them said it. */
 export interface Draft {
@@ -38,6 +38,7 @@ const trustGroup = [
   'dangerouslyAllowHttp',
   'dangerouslyAllowPublicSuffix',
   'dangerouslyAllowNull',
+  'dangerouslyAllowFile',
   'dangerouslyAllowAnyOrigin',
   'dangerouslyTrustRegExp',
 ] as const;
@@ -110,7 +111,7 @@ function overlayOptions(
     level.extends === undefined
       ? draft
       : replaceByName(draft, level.extends, `${path}.extends`, report);
-  const names = Object.keys(level.fields);
+  const names = Object.keys({ ...level.fields, ...level.adds });
   const isSilent =
     !Object.hasOwn(options, 'origin') &&
     names.some((name) => !(fieldsOfOff as readonly string[]).includes(name));
@@ -136,7 +137,7 @@ function replaceByName(draft: Draft, name: string, path: string, report: Report)
 }
 
 function levelOf(path: string, fields: Partial<Policy>): ParsedLevel {
-  return { path, extends: undefined, fields, shadow: undefined };
+  return { path, extends: undefined, fields, adds: {}, shadow: undefined };
 }
 
 /** Puts a level on top of a draft. What a level around it tries out is tried out below it as well. */
@@ -161,6 +162,11 @@ function overlayFields(draft: Draft, level: ParsedLevel): Draft {
   for (const [name, value] of Object.entries(level.fields)) {
     fields[name] = value;
     from[name] = level.path;
+  }
+  for (const [name, added] of Object.entries(level.adds)) {
+    const inherited = (fields[name] ?? Reflect.get(defaults, name)) as '*' | readonly string[];
+    fields[name] = inherited === '*' ? '*' : Object.freeze([...new Set([...inherited, ...added])]);
+    from[name] = from[name] === undefined ? level.path : `${from[name]} + ${level.path}`;
   }
   return { ...draft, fields, from };
 }

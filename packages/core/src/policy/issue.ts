@@ -31,6 +31,7 @@ export type CorsIssueCode =
   | 'regexp-unchecked'
   | 'any-origin-with-credentials'
   | 'public-suffix-with-credentials'
+  | 'any-host-with-credentials'
   | 'http-with-credentials'
   | 'regexp-with-credentials'
   | 'enforce-any-origin'

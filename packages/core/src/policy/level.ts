@@ -19,11 +19,16 @@ export interface Level {
   readonly value: unknown;
 }
 
+/** Header names on top of inherited lists, in lower case. */
+export type AddedHeaders = Partial<Record<'allowedHeaders' | 'exposedHeaders', readonly string[]>>;
+
 /** What one level's options say, parsed: only the options that are there and right. */
 export interface ParsedLevel {
   readonly path: string;
   readonly extends: string | undefined;
   readonly fields: Partial<Policy>;
+  /** Names that are added to what is inherited. */
+  readonly adds: AddedHeaders;
   /** What `shadow` says: a level on top of this one that is judged and not obeyed. */
   readonly shadow: ParsedLevel | undefined;
 }
@@ -42,6 +47,7 @@ export function parseLevel(
   report: Report,
 ): ParsedLevel {
   const fields: Mutable<Partial<Policy>> = {};
+  const adds: Mutable<AddedHeaders> = {};
   let base: string | undefined;
   let shadow: ParsedLevel | undefined;
   for (const [name, value] of Object.entries(options)) {
@@ -49,14 +55,35 @@ export function parseLevel(
     if (!isOptionName(name)) reportUnknownKey(name, value, path, otherKeys, report);
     else if (value === undefined) reportUndefined(name, place, report);
     else if (name === 'extends') base = parseName(value, place, report);
-    else if (name === 'shadow') shadow = parseShadow(value, place, report);
+    else if (isAddable(name) && isAddition(value)) {
+      const names = parsers[name](value.add, `${place}.add`, report);
+      if (names === '*') reportAddedStar(`${place}.add`, report);
+      else if (names !== undefined) adds[name] = names;
+    } else if (name === 'shadow') shadow = parseShadow(value, place, report);
     else if (name === 'origin') {
-      const allowNull =
-        (options as { dangerouslyAllowNull?: unknown }).dangerouslyAllowNull === true;
-      assign(fields, name, parseOrigins(value, allowNull, place, report));
+      const { dangerouslyAllowNull, dangerouslyAllowFile } = options as Record<string, unknown>;
+      const allowed = { null: dangerouslyAllowNull === true, file: dangerouslyAllowFile === true };
+      assign(fields, name, parseOrigins(value, allowed, place, report));
     } else assign(fields, name, parsers[name](value, place, report));
   }
-  return { path, extends: base, fields, shadow };
+  return { path, extends: base, fields, adds, shadow };
+}
+
+const isAddable = (name: string): name is keyof AddedHeaders =>
+  name === 'allowedHeaders' || name === 'exposedHeaders';
+
+function isAddition(value: unknown): value is { readonly add: unknown } {
+  return isPlainOptions(value) && Object.keys(value).length === 1 && Object.hasOwn(value, 'add');
+}
+
+function reportAddedStar(path: string, report: Report): void {
+  report({
+    code: 'wildcard-in-list',
+    path,
+    value: '*',
+    message: "'*' is everything, and nothing can be added to it.",
+    hint: "Write '*' in place of the object, or name what is to be added.",
+  });
 }
 
 function parseShadow(value: unknown, path: string, report: Report): ParsedLevel | undefined {
@@ -101,6 +128,7 @@ const parsers: { readonly [Name in FieldName]: Parser<Policy[Name]> } = {
   dangerouslyAllowHttp: parseBoolean,
   dangerouslyAllowPublicSuffix: parseBoolean,
   dangerouslyAllowNull: parseBoolean,
+  dangerouslyAllowFile: parseBoolean,
   dangerouslyAllowAnyOrigin: parseBoolean,
   dangerouslyTrustRegExp: parseBoolean,
 };

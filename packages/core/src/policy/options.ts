@@ -28,7 +28,11 @@ export type OriginFunction<Request, This = unknown> = (
   target: RouteTarget,
 ) => boolean | Promise<boolean>;
 
-/** An exact origin (`https://app.example`), a pattern (`https://*.app.example`, `http://localhost:*`) or an anchored RegExp. */
+/**
+ * An exact origin (`https://app.example`), an anchored RegExp, or a pattern: `https://*.app.example` (one
+ * or more labels), `https://shop-*-team.app.example` (a part of one label: letters, digits, hyphens),
+ * `http://localhost:*` (any port or none), `moz-extension://*` (any host of a scheme without domains).
+ */
 export type OriginEntry = string | RegExp;
 
 /** `'*'` is everybody, `false` is CORS off, `[]` is nobody. */
@@ -46,15 +50,20 @@ export type CredentialedOriginOption<Request = unknown, This = unknown> =
   | readonly OriginEntry[]
   | OriginFunction<Request, This>;
 
+/** Names on top of the inherited list, which a plain list replaces. On top of `'*'` they change nothing. */
+export interface AddedNames {
+  readonly add: readonly string[];
+}
+
 interface BaseOptions {
   /** Start from this named policy instead of the inherited one, then override. */
   readonly extends?: string;
   /** Methods that a preflight may grant; always cut to those routed on the path with the same policy. Default: all of those. */
   readonly methods?: '*' | readonly string[];
   /** Request header names that a page may send. Default: `'*'`, any valid name, `Authorization` included. */
-  readonly allowedHeaders?: '*' | readonly string[];
+  readonly allowedHeaders?: '*' | readonly string[] | AddedNames;
   /** Response header names that a page may read beside the safelisted ones. Default: none. */
-  readonly exposedHeaders?: '*' | readonly string[];
+  readonly exposedHeaders?: '*' | readonly string[] | AddedNames;
   /** How many seconds a browser may remember a preflight: 0 to 86400. Default: not sent, which browsers take for 5. */
   readonly maxAge?: number;
   /** Status of an answered preflight: 200 to 299. Default: 204. */
@@ -80,6 +89,8 @@ interface BaseOptions {
   readonly dangerouslyAllowPublicSuffix?: boolean;
   /** Accept `'null'` among the origins: every sandboxed frame of every site sends it. */
   readonly dangerouslyAllowNull?: boolean;
+  /** Accept `'file://'` among the origins: every local file has it, in web views and where a browser lets files call servers. */
+  readonly dangerouslyAllowFile?: boolean;
   /** Reflect any origin with credentials: every site can act as the user. Goes with `origin: '*'`. */
   readonly dangerouslyAllowAnyOrigin?: boolean;
   /** Accept a RegExp together with credentials, although nothing can check what it lets in. */
@@ -136,6 +147,7 @@ export const optionNames = [
   'dangerouslyAllowHttp',
   'dangerouslyAllowPublicSuffix',
   'dangerouslyAllowNull',
+  'dangerouslyAllowFile',
   'dangerouslyAllowAnyOrigin',
   'dangerouslyTrustRegExp',
 ] as const;

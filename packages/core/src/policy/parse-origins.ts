@@ -14,10 +14,16 @@ export type OriginSet =
   | { readonly kind: 'rules'; readonly rules: readonly OriginRule[] }
   | { readonly kind: 'function'; readonly function: OriginFunction<never> };
 
+/** Entries that name nobody, and that a level took on purpose. */
+export interface AllowedEntries {
+  readonly null: boolean;
+  readonly file: boolean;
+}
+
 /** Parses the option `origin`; reports every entry that is wrong, and returns `undefined` if any is. */
 export function parseOrigins(
   value: unknown,
-  allowNull: boolean,
+  allowed: AllowedEntries,
   path: string,
   report: Report,
 ): OriginSet | undefined {
@@ -39,14 +45,14 @@ export function parseOrigins(
   // Holes in a list become `undefined`, and are reported as such.
   const entries: readonly unknown[] = Array.isArray(value) ? Array.from(value) : [value];
   const rules = entries.map((entry, index) =>
-    parseEntry(entry, allowNull, Array.isArray(value) ? `${path}[${index}]` : path, report),
+    parseEntry(entry, allowed, Array.isArray(value) ? `${path}[${index}]` : path, report),
   );
   return rules.every((rule) => rule !== undefined) ? { kind: 'rules', rules } : undefined;
 }
 
 function parseEntry(
   entry: unknown,
-  allowNull: boolean,
+  allowed: AllowedEntries,
   path: string,
   report: Report,
 ): OriginRule | undefined {
@@ -67,13 +73,14 @@ function parseEntry(
     });
     return undefined;
   }
-  if (entry === 'null' && allowNull) return { kind: 'exact', source: entry };
+  if (entry === 'null' && allowed.null) return { kind: 'exact', source: entry };
   if (entry.includes('*')) {
     const pattern = parseOriginPattern(entry);
     if (pattern) return pattern;
   } else {
     const origin = parseOrigin(entry);
-    if (origin?.kind === 'tuple' && isPageScheme(origin.scheme)) {
+    const isFile = origin?.kind === 'tuple' && origin.scheme === 'file';
+    if (origin?.kind === 'tuple' && isPageScheme(origin.scheme) && (!isFile || allowed.file)) {
       return { kind: 'exact', source: entry };
     }
   }
@@ -99,7 +106,7 @@ export function parseOwnOrigins(
   }
   const origins = Array.from<unknown>(value).map((entry, index) => {
     const place = `${path}[${index}]`;
-    const rule = parseEntry(entry, false, place, report);
+    const rule = parseEntry(entry, { null: false, file: false }, place, report);
     if (rule === undefined || rule.kind === 'exact') return rule?.source;
     report({
       code: 'own-origin-inexact',

@@ -5,6 +5,7 @@ export interface Dangers {
   readonly dangerouslyAllowHttp: boolean;
   readonly dangerouslyAllowPublicSuffix: boolean;
   readonly dangerouslyAllowNull: boolean;
+  readonly dangerouslyAllowFile: boolean;
   readonly dangerouslyAllowAnyOrigin: boolean;
   readonly dangerouslyTrustRegExp: boolean;
 }
@@ -48,6 +49,7 @@ export const defaults: Omit<Policy, 'origin' | 'shadow'> = Object.freeze({
   dangerouslyAllowHttp: false,
   dangerouslyAllowPublicSuffix: false,
   dangerouslyAllowNull: false,
+  dangerouslyAllowFile: false,
   dangerouslyAllowAnyOrigin: false,
   dangerouslyTrustRegExp: false,
 });
@@ -69,6 +71,7 @@ export interface PrintedPolicy {
   readonly dangerouslyAllowHttp?: boolean;
   readonly dangerouslyAllowPublicSuffix?: boolean;
   readonly dangerouslyAllowNull?: boolean;
+  readonly dangerouslyAllowFile?: boolean;
   readonly dangerouslyAllowAnyOrigin?: boolean;
   readonly dangerouslyTrustRegExp?: boolean;
   readonly shadow?: PrintedPolicy;

@@ -40,9 +40,19 @@ export function resolvePolicy(draft: Draft, report: Report): Policy | undefined 
 
 /** Refuses what other levels have taken the ground from: `null` without its exception, `vary` without a function. */
 function checkOrigin(policy: Policy, draft: Draft, report: Report): void {
-  const { origin, vary, dangerouslyAllowNull } = policy;
-  const hasNull = origin.kind === 'rules' && origin.rules.some(({ source }) => source === 'null');
-  if (hasNull && !dangerouslyAllowNull) {
+  const { origin, vary, dangerouslyAllowFile, dangerouslyAllowNull } = policy;
+  const has = (entry: string): boolean =>
+    origin.kind === 'rules' && origin.rules.some(({ source }) => source === entry);
+  if (has('file://') && !dangerouslyAllowFile) {
+    report({
+      code: 'origin-file',
+      path: `${draft.from.origin}.origin`,
+      value: 'file://',
+      message: `'file://' is among the origins (${draft.from.origin}), and dangerouslyAllowFile is false (${draft.from.dangerouslyAllowFile ?? draft.path}).`,
+      hint: "State origin anew, without 'file://', or leave the exception as it is.",
+    });
+  }
+  if (has('null') && !dangerouslyAllowNull) {
     report({
       code: 'origin-null',
       path: `${draft.from.origin}.origin`,

@@ -3,7 +3,7 @@ import { parseOrigin } from '../fetch/origin.ts';
 import { publicSuffixWithin } from '../fetch/public-suffix.ts';
 import type { Draft } from './draft.ts';
 import { type Report, show } from './issue.ts';
-import type { OriginRule } from './origin-rule.ts';
+import type { OriginRule, PatternBelow } from './origin-rule.ts';
 import type { Policy } from './policy.ts';
 
 /**
@@ -60,18 +60,31 @@ function checkRule(rule: OriginRule, policy: Policy, levels: TrustLevels, report
     });
     return;
   }
-  const { scheme, host, subdomains } = siteOf(rule);
+  const { scheme, host, below } = siteOf(rule);
   if (scheme === 'http' && !isLoopback(host) && !policy.dangerouslyAllowHttp) {
     report({
       ...problem,
       code: 'http-with-credentials',
       message: `${show(rule.source)} ${levelNote} is plain http: whoever is on the network path can send pages as that origin, and act as the user.`,
-      hint: `Write '${rule.source.replace('http:', 'https:')}', or set dangerouslyAllowHttp: true.`,
+      hint: isPrivateAddress(host)
+        ? 'Set dangerouslyAllowHttp: true while you develop, or give the machine a name and a certificate.'
+        : `Write '${rule.source.replace('http:', 'https:')}', or set dangerouslyAllowHttp: true.`,
     });
   }
+  if (below === 'nothing' || policy.dangerouslyAllowPublicSuffix) return;
+  if (below === 'any-host') {
+    report({
+      ...problem,
+      code: 'any-host-with-credentials',
+      message: `${show(rule.source)} ${levelNote} covers everybody: whoever makes something for ${scheme} has an origin of that scheme.`,
+      hint: 'List the origins that are yours, or set dangerouslyAllowPublicSuffix: true.',
+    });
+    return;
+  }
   // Names below `localhost` lead to this very machine.
-  if (!subdomains || isLoopback(host) || policy.dangerouslyAllowPublicSuffix) return;
-  const suffix = publicSuffixWithin(host);
+  if (isLoopback(host)) return;
+  // One label below a domain reaches no deeper suffix than the domain itself.
+  const suffix = below === 'labels' ? publicSuffixWithin(host) : ownSuffix(host);
   if (suffix === undefined) return;
   report({
     ...problem,
@@ -81,16 +94,27 @@ function checkRule(rule: OriginRule, policy: Policy, levels: TrustLevels, report
   });
 }
 
+function ownSuffix(host: string): string | undefined {
+  const suffix = publicSuffixWithin(host);
+  const name = host.endsWith('.') ? host.slice(0, -1) : host;
+  return suffix === name ? suffix : undefined;
+}
+
+/** Addresses that are not routed on the Internet, which have no certificate that a browser knows. (RFC 1918) */
+function isPrivateAddress(host: string): boolean {
+  return /^(?:10|192\.168|172\.(?:1[6-9]|2\d|3[01]))\.[0-9.]+$/.test(host);
+}
+
 interface Site {
   readonly scheme: string;
   readonly host: string;
-  readonly subdomains: boolean;
+  readonly below: PatternBelow;
 }
 
 function siteOf(rule: Exclude<OriginRule, { kind: 'regexp' }>): Site {
   if (rule.kind === 'pattern') return rule;
   const origin = parseOrigin(rule.source);
   return origin?.kind === 'tuple'
-    ? { scheme: origin.scheme, host: origin.host, subdomains: false }
-    : { scheme: '', host: '', subdomains: false };
+    ? { scheme: origin.scheme, host: origin.host, below: 'nothing' }
+    : { scheme: '', host: '', below: 'nothing' };
 }

@@ -360,6 +360,57 @@ export const refusals: readonly Refusal[] = [
     options: { origin: app, ownOrigins: [entry] },
     path: `${root}.ownOrigins[0]`,
   })),
+  ...['allowedHeaders', 'exposedHeaders'].flatMap((name) => [
+    { code: 'value-type' as const, options: { origin: app, [name]: {} }, path: `${root}.${name}` },
+    {
+      code: 'value-type' as const,
+      options: { origin: app, [name]: { add: ['x-a'], remove: [] } },
+      path: `${root}.${name}`,
+    },
+    {
+      code: 'value-type' as const,
+      options: { origin: app, [name]: { add: 'x-a' } },
+      path: `${root}.${name}.add`,
+    },
+    {
+      code: 'header-invalid' as const,
+      options: { origin: app, [name]: { add: ['x a'] } },
+      path: `${root}.${name}.add[0]`,
+    },
+    {
+      code: 'wildcard-in-list' as const,
+      options: { origin: app, [name]: { add: '*' } },
+      path: `${root}.${name}.add`,
+    },
+  ]),
+  {
+    code: 'override-of-off',
+    options: { origin: false },
+    route: { exposedHeaders: { add: ['etag'] } },
+    path: route,
+  },
+  { code: 'origin-file', options: { origin: ['file://'] }, path: `${root}.origin[0]` },
+  {
+    code: 'origin-file',
+    options: { origin: ['file://'], dangerouslyAllowFile: true },
+    route: { dangerouslyAllowFile: false },
+    path: `${root}.origin`,
+  },
+  {
+    code: 'any-host-with-credentials',
+    options: { origin: 'moz-extension://*', credentials: true },
+    path: `${root}.origin`,
+  },
+  {
+    code: 'public-suffix-with-credentials',
+    options: { origin: 'https://shop-*-team.vercel.app', credentials: true },
+    path: `${root}.origin`,
+  },
+  {
+    code: 'http-with-credentials',
+    options: { origin: 'http://192.168.1.5:3000', credentials: true },
+    path: `${root}.origin`,
+  },
   ...[
     'https://*.amazonaws.com',
     'https://*.windows.net',
@@ -432,6 +483,16 @@ export const accepted: readonly Omit<Refusal, 'code' | 'path'>[] = [
   ...['internal', 'test', 'local', 'my-company.internal', 'home.arpa'].map((domain) => ({
     options: { origin: `https://*.${domain}`, credentials: true },
   })),
+  { options: { origin: ['file://', app], dangerouslyAllowFile: true, credentials: true } },
+  { options: { origin: ['moz-extension://*', 'https://shop-*-team.vercel.app'] } },
+  { options: { origin: 'https://pr-*.preview.example', credentials: true } },
+  {
+    options: {
+      origin: ['moz-extension://*', 'https://shop-*-team.vercel.app'],
+      credentials: true,
+      dangerouslyAllowPublicSuffix: true,
+    },
+  },
   { options: { origin: 'https://*.github.io' } },
   {
     options: {
