@@ -27,6 +27,7 @@ export type CorsIssueCode =
   | 'origin-too-long'
   | 'regexp-flags'
   | 'regexp-unanchored'
+  | 'regexp-plain-dot'
   | 'regexp-backtracking'
   | 'regexp-unchecked'
   | 'any-origin-with-credentials'

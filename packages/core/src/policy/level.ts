@@ -61,8 +61,12 @@ export function parseLevel(
       else if (names !== undefined) adds[name] = names;
     } else if (name === 'shadow') shadow = parseShadow(value, place, report);
     else if (name === 'origin') {
-      const { dangerouslyAllowNull, dangerouslyAllowFile } = options as Record<string, unknown>;
-      const allowed = { null: dangerouslyAllowNull === true, file: dangerouslyAllowFile === true };
+      const said = options as Record<string, unknown>;
+      const allowed = {
+        null: said['dangerouslyAllowNull'] === true,
+        file: said['dangerouslyAllowFile'] === true,
+        isRegExpUntrusted: said['credentials'] === true && said['dangerouslyTrustRegExp'] !== true,
+      };
       assign(fields, name, parseOrigins(value, allowed, place, report));
     } else assign(fields, name, parsers[name](value, place, report));
   }

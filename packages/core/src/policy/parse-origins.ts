@@ -1,6 +1,6 @@
 import { isPageScheme, parseOrigin } from '../fetch/origin.ts';
 import { diagnoseOrigin } from './diagnose-origin.ts';
-import { type Report, show } from './issue.ts';
+import { type CorsIssue, type Report, show } from './issue.ts';
 import type { OriginFunction } from './options.ts';
 import { type OriginRule, parseOriginPattern } from './origin-rule.ts';
 import { regexpProblems } from './regexp-safety.ts';
@@ -18,6 +18,8 @@ export type OriginSet =
 export interface AllowedEntries {
   readonly null: boolean;
   readonly file: boolean;
+  /** Whether the same level asks for credentials without trusting RegExps. */
+  readonly isRegExpUntrusted: boolean;
 }
 
 /** Parses the option `origin`; reports every entry that is wrong, and returns `undefined` if any is. */
@@ -50,6 +52,16 @@ export function parseOrigins(
   return rules.every((rule) => rule !== undefined) ? { kind: 'rules', rules } : undefined;
 }
 
+function untrustedRegExp(entry: RegExp, path: string): CorsIssue {
+  return {
+    code: 'regexp-with-credentials',
+    path,
+    value: entry,
+    message: `${show(entry)} together with credentials: true cannot be checked for what it lets in, and it decides who acts as the user.`,
+    hint: "Write a pattern such as 'https://*.app.example', or set dangerouslyTrustRegExp: true.",
+  };
+}
+
 function parseEntry(
   entry: unknown,
   allowed: AllowedEntries,
@@ -59,6 +71,8 @@ function parseEntry(
   if (entry instanceof RegExp) {
     const problems = regexpProblems(entry);
     for (const problem of problems) report({ ...problem, path, value: entry });
+    // Else it would be found at the next start, when these are mended.
+    if (problems.length > 0 && allowed.isRegExpUntrusted) report(untrustedRegExp(entry, path));
     return problems.length > 0
       ? undefined
       : { kind: 'regexp', source: RegExp.prototype.toString.call(entry), regexp: entry };
@@ -106,7 +120,12 @@ export function parseOwnOrigins(
   }
   const origins = Array.from<unknown>(value).map((entry, index) => {
     const place = `${path}[${index}]`;
-    const rule = parseEntry(entry, { null: false, file: false }, place, report);
+    const rule = parseEntry(
+      entry,
+      { null: false, file: false, isRegExpUntrusted: false },
+      place,
+      report,
+    );
     if (rule === undefined || rule.kind === 'exact') return rule?.source;
     report({
       code: 'own-origin-inexact',

@@ -1,8 +1,14 @@
+import { alternatives, fixRegExpSource, hasPlainDot } from './fix-regexp.ts';
 import { canBacktrack } from './regexp-check.ts';
 
 /** What makes a RegExp unfit to decide about origins. */
 export interface RegExpProblem {
-  readonly code: 'regexp-flags' | 'regexp-unanchored' | 'regexp-backtracking' | 'regexp-unchecked';
+  readonly code:
+    | 'regexp-flags'
+    | 'regexp-unanchored'
+    | 'regexp-plain-dot'
+    | 'regexp-backtracking'
+    | 'regexp-unchecked';
   readonly message: string;
   readonly hint: string;
 }
@@ -10,20 +16,28 @@ export interface RegExpProblem {
 /** Every reason why `regexp` must not decide about origins; empty where it may. */
 export function regexpProblems(regexp: RegExp): readonly RegExpProblem[] {
   const problems: RegExpProblem[] = [];
-  const { source, flags } = regexp;
+  const { source } = regexp;
+  const fix = fixOf(regexp);
   if (regexp.global || regexp.sticky) {
     // `lastIndex` survives the call: such a RegExp allows every other request.
     problems.push({
       code: 'regexp-flags',
       message: `The RegExp ${regexp} has the flag g or y, which make it remember where the last match ended: it would allow every other request.`,
-      hint: `Write /${source}/${flags.replace(/[gy]/g, '')}.`,
+      hint: fix,
     });
   }
   if (regexp.multiline || !alternatives(source).every(isAnchored)) {
     problems.push({
       code: 'regexp-unanchored',
       message: `The RegExp ${regexp} is not anchored at both ends, so it also matches inside of longer origins, such as https://app.example.evil.example.`,
-      hint: `Write /^(?:${source.replace(/^\^|\$$/g, '')})$/ without the flag m, or use a pattern such as 'https://*.app.example'.`,
+      hint: fix,
+    });
+  }
+  if (hasPlainDot(source)) {
+    problems.push({
+      code: 'regexp-plain-dot',
+      message: `The RegExp ${regexp} has a dot without a backslash, which stands for any character: 'app.example' also matches 'appxexample'.`,
+      hint: fix,
     });
   }
   const backtracks = canBacktrack(regexp);
@@ -43,29 +57,14 @@ export function regexpProblems(regexp: RegExp): readonly RegExpProblem[] {
   return problems;
 }
 
+/** All of it mended at once, so that one mistake does not lead to the next. */
+function fixOf({ source, flags }: RegExp): string {
+  const fixed = `/${fixRegExpSource(source)}/${flags.replace(/[gmy]/g, '')}`;
+  return `Write ${fixed}, or a pattern such as 'https://*.app.example'.`;
+}
+
 function isAnchored(alternative: string): boolean {
   if (!alternative.startsWith('^') || !alternative.endsWith('$')) return false;
   const escapes = /\\*(?=\$$)/.exec(alternative)?.[0].length ?? 0;
   return escapes % 2 === 0;
-}
-
-/** The alternatives at the top of a RegExp's source: `^a$|^b$` has two, `^(?:a|b)$` has one. */
-function alternatives(source: string): readonly string[] {
-  const parts: string[] = [];
-  let depth = 0;
-  let inClass = false;
-  let start = 0;
-  for (let index = 0; index < source.length; index += 1) {
-    const char = source[index];
-    if (char === '\\') index += 1;
-    else if (inClass) inClass = char !== ']';
-    else if (char === '[') inClass = true;
-    else if (char === '(') depth += 1;
-    else if (char === ')') depth -= 1;
-    else if (char === '|' && depth === 0) {
-      parts.push(source.slice(start, index));
-      start = index + 1;
-    }
-  }
-  return [...parts, source.slice(start)];
 }
