@@ -51,6 +51,7 @@ export type {
 export { type CorsIssue, type CorsIssueCode, type Report, show } from './policy/issue.ts';
 export { prepareOptions } from './policy/prepare-options.ts';
 export { nearestName } from './policy/nearest-name.ts';
+export { originsFrom } from './policy/origins-from.ts';
 export { CorsPolicyError, describeIssue } from './policy/cors-policy-error.ts';
 export type { BootReport } from './policy/boot-report.ts';
 export type { Level } from './policy/level.ts';

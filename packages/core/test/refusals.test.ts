@@ -41,6 +41,20 @@ describe('boot refuses', () => {
   });
 });
 
+const written = notOrigins.flatMap(([value, , words]) => {
+  const [issue] = issuesOf({ options: { origin: [value] } });
+  const entries = [...(issue?.hint ?? '').matchAll(/'([a-z-]+:\/\/[^']*)'/g)].map(
+    ([, entry]) => entry,
+  );
+  return entries.map((entry) => [value, entry, words] as const);
+});
+
+test.each(written)('the fix of %j leads to no other refusal: %s', (_, entry) => {
+  // The one hint that names its own exception.
+  const exception = entry === 'file://' ? { dangerouslyAllowFile: true } : {};
+  expect(issuesOf({ options: { origin: [entry], ...exception } })).toEqual([]);
+});
+
 test.each(accepted)('boot accepts $options $route', (options) => {
   expect(issuesOf(options)).toEqual([]);
 });

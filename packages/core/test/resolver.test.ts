@@ -205,7 +205,9 @@ describe('of the routes of one path', () => {
     [{ origin: app, maxAge: 60 }, { origin: app, allowedHeaders: ['x-a'] }, true],
     [{ origin: app, maxAge: 60 }, { origin: app }, false],
     [{ origin: app, maxAge: 0 }, { origin: app, allowedHeaders: [] }, false],
-    [{ origin: app }, { origin: app, allowedHeaders: [] }, false],
+    // For five seconds even where nobody asks for it.
+    [{ origin: app }, { origin: app, allowedHeaders: [] }, true],
+    [{ origin: app }, { origin: app, allowedHeaders: [], enforce: true }, false],
     [{ origin: app, maxAge: 60 }, { origin: false, allowedHeaders: [] }, false],
   ])('%j beside %j is warned of: %s', (a, b, warned) => {
     const codes: string[] = [];
@@ -216,6 +218,25 @@ describe('of the routes of one path', () => {
     warnOfCarriedHeaders('/a', routes, ({ code }) => codes.push(code));
     warnOfCarriedHeaders('/a', routes.toReversed(), ({ code }) => codes.push(code));
     expect(codes).toEqual(warned ? ['headers-carried-over', 'headers-carried-over'] : []);
+  });
+
+  test.each<[open: string, closed: string, a: unknown, b: unknown, warned: boolean]>([
+    ['PUT', 'POST', { origin: app }, { origin: false }, true],
+    ['GET', 'POST', { origin: app }, { origin: false }, true],
+    ['GET', 'POST', { origin: app }, { origin: false, enforce: true }, false],
+    ['GET', 'POST', { origin: app, allowedHeaders: [] }, { origin: false }, false],
+    ['GET', 'POST', { origin: app, maxAge: 0 }, { origin: false }, false],
+    // These need a grant of their method, too.
+    ['GET', 'PUT', { origin: app }, { origin: false }, false],
+    ['GET', 'GET', { origin: app }, { origin: false }, false],
+  ])('%s beside %s without CORS: %j, %j', (open, closed, a, b, warned) => {
+    const messages: string[] = [];
+    const routes = [
+      { method: open, policy: policyOf(a) },
+      { method: closed, policy: policyOf(b) },
+    ];
+    warnOfCarriedHeaders('/admin', routes, ({ message }) => messages.push(message));
+    expect(messages).toEqual(warned ? [expect.stringContaining('has CORS off')] : []);
   });
 
   const ask = () => true;

@@ -17,4 +17,5 @@ export {
   type Reason,
   type RouteTarget,
   explain,
+  originsFrom,
 } from '@routecors/core';

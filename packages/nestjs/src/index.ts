@@ -24,4 +24,5 @@ export {
   type Reason,
   type RouteTarget,
   explain,
+  originsFrom,
 } from '@routecors/core';

@@ -2,7 +2,7 @@ import { type BootReport, createBootReport } from '../policy/boot-report.ts';
 import { type Draft, addLevel, addScope, draftOfPolicy } from '../policy/draft.ts';
 import type { Level } from '../policy/level.ts';
 import { checkMethods, resolvePolicy } from '../policy/resolve.ts';
-import { warnOfUnseenVary } from '../policy/warnings.ts';
+import { warnOfEmptyOrigins, warnOfLoopback, warnOfUnseenVary } from '../policy/warnings.ts';
 import { type CompiledPolicy, createCompiler } from './compiled-policy.ts';
 
 /** A route's policy, and the draft that tells which level each option came from. */
@@ -40,7 +40,12 @@ export function createResolver<Request = unknown>(): Resolver<Request> {
   const resolve = (draft: Draft): ResolvedPolicy<Request> | undefined => {
     if (resolved.has(draft)) return resolved.get(draft);
     const policy = resolvePolicy(draft, report.refuse);
-    if (policy) warnOfUnseenVary(policy, draft.from.vary ?? draft.path, report.warn);
+    if (policy) {
+      const place = draft.from.origin ?? draft.path;
+      warnOfUnseenVary(policy, draft.from.vary ?? draft.path, report.warn);
+      warnOfEmptyOrigins(policy, place, report.warn);
+      warnOfLoopback(policy, place, report.warn);
+    }
     const result = policy && { draft, policy: compile(policy) };
     resolved.set(draft, result);
     return result;

@@ -37,7 +37,7 @@ export function explain(decision: Decision): string {
     case 'foreign-request':
       return explainForeign(decision as ForeignDecision);
     case 'origin-function-no-boolean':
-      return `The policy's origin function answered ${show(decision.cause)} for ${origin}; only true allows. Fix: return true or false.`;
+      return `The policy's origin function answered ${show(decision.cause)} for ${origin}; only true allows. Fix: return true or false; there is no callback.`;
     default:
       return decision.kind === 'preflight' ? explainPreflight(decision) : reason;
   }

@@ -3,7 +3,7 @@ import type { CorsIssue, Report } from './issue.ts';
 
 /** Collects what boot finds, so that one start shows every problem of every route. */
 export interface BootReport {
-  /** Takes a problem that refuses the configuration. */
+  /** Takes a problem that refuses the configuration, unless its severity says otherwise. */
   readonly refuse: Report;
   /** Takes a problem that the server can start with. */
   readonly warn: Report;
@@ -25,9 +25,10 @@ export function createBootReport(): BootReport {
       seen.add(key);
       list.push(issue);
     };
+  const [refuse, warn] = [into(refused), into(warnings)];
   return {
-    refuse: into(refused),
-    warn: into(warnings),
+    refuse: (issue) => (issue.severity === 'warning' ? warn(issue) : refuse(issue)),
+    warn,
     warnings,
     finish: () => {
       if (refused.length > 0) throw new CorsPolicyError(refused);

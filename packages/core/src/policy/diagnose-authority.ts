@@ -8,21 +8,9 @@ import {
   parseOrigin,
   parsePort,
 } from '../fetch/origin.ts';
+import { type Check, type Pieces, canonicalHost, writeOrigin } from './diagnose-pieces.ts';
+import { checkBareIpv6, checkPortList, checkWildcard } from './diagnose-shorthand.ts';
 import { type Diagnosis, show } from './issue.ts';
-
-/** An origin cut at its delimiters, before anything is known to be right. */
-interface Pieces {
-  readonly value: string;
-  readonly scheme: string;
-  /** Without user name, password and what follows the authority. */
-  readonly hostAndPort: string;
-  readonly host: string;
-  readonly port: string | undefined;
-  readonly hasUserinfo: boolean;
-  readonly rest: string;
-}
-
-type Check = (pieces: Pieces) => Diagnosis | undefined;
 
 /** What is wrong with the scheme, the host or the port of a string that has a `://`. */
 export function diagnoseAuthority(value: string): Diagnosis {
@@ -80,59 +68,6 @@ const checkRest: Check = ({ value, scheme, hostAndPort, rest }) => {
   }
   const message = `${show(value)} goes on after the host (${show(rest)}); an origin is scheme, host and port only.`;
   return { code: 'origin-path', message, hint };
-};
-
-const checkWildcard: Check = ({ value, scheme, host, port }) => {
-  if (!value.includes('*')) return undefined;
-  const message = `${show(value)} has a '*' where it means nothing.`;
-  const code = 'origin-wildcard';
-  if (!isSpecialScheme(scheme)) {
-    return { code, message, hint: `Write '${scheme}://*' for any host, or the host in full.` };
-  }
-  // `*app.example` would be the end of anybody's name; `app*` its beginning.
-  const part = /^([a-z0-9-]*)\*([a-z0-9-]*)\.(.+)$/.exec(host);
-  if (part && `${part[1]}${part[2]}` !== '' && port === undefined && !part[3]?.includes('*')) {
-    const [, before = '', after = '', base = ''] = part;
-    const own = before === '' ? `${after}.${base}` : base;
-    const hyphened = `${before.replace(/-?$/, before === '' ? '' : '-')}*${after.replace(/^-?/, after === '' ? '' : '-')}`;
-    return {
-      code,
-      message,
-      hint: `Write '${scheme}://*.${own}' for subdomains, or '${scheme}://${hyphened}.${base}' for a part of one label between hyphens.`,
-    };
-  }
-  return {
-    code,
-    message,
-    hint: `Write '${scheme}://*.example.com' for subdomains, '${scheme}://example.com:*' for any port, or both.`,
-  };
-};
-
-/** `[3000,3001]` and the like: lists that other tools take. */
-const checkPortList: Check = ({ value, scheme, hostAndPort }) => {
-  const list = /^(.+):[[({]([0-9]+(?:[|, -]+[0-9]+)*)[\])}]$/.exec(hostAndPort);
-  if (list === null) return undefined;
-  const [, host = '', ports = ''] = list;
-  const entries = ports.split(/[^0-9]+/).map((port) => `'${scheme}://${host}:${port}'`);
-  return {
-    code: 'origin-port',
-    message: `${show(value)} lists ports in one entry.`,
-    hint: `Write one entry for each: [${entries.join(', ')}], or '${scheme}://${host}:*' for any port.`,
-  };
-};
-
-/** An IPv6 address stands in brackets. (URL, "host serializer") */
-const checkBareIpv6: Check = ({ value, scheme, hostAndPort }) => {
-  const bare = /^([0-9a-f]*:[0-9a-f:]*?)(?::([1-9][0-9]{2,4}))?$/i.exec(hostAndPort);
-  if (bare === null || hostAndPort.split(':').length < 3) return undefined;
-  const [, address = '', port] = bare;
-  const canonical = canonicalHost(`[${address}]`) ?? `[${address.toLowerCase()}]`;
-  if (hostKind(canonical) !== 'ipv6') return undefined;
-  return {
-    code: 'origin-ip-address',
-    message: `${show(value)} has an IPv6 address without brackets.`,
-    hint: writeOrigin(scheme, canonical, port),
-  };
 };
 
 const checkLetters: Check = ({ value, scheme, host, port }) => {
@@ -217,16 +152,4 @@ function upperCase(value: string): Diagnosis {
     message: `${show(value)} has upper-case letters; browsers send scheme and host in lower case, and origins are compared byte for byte.`,
     hint: `Write '${value.toLowerCase()}'.`,
   };
-}
-
-function writeOrigin(scheme: string, host: string, port: string | undefined): string {
-  return `Write '${scheme}://${host}${port === undefined ? '' : `:${port}`}'.`;
-}
-
-/** What the platform's URL parser makes of a host that is not canonical: A-labels and addresses. */
-function canonicalHost(host: string): string | undefined {
-  const url = `http://${host}`;
-  if (!URL.canParse(url)) return undefined;
-  const { hostname } = new URL(url);
-  return hostname !== host && hostKind(hostname) !== undefined ? hostname : undefined;
 }

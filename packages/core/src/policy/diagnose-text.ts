@@ -37,7 +37,7 @@ export function diagnoseText(value: string): Diagnosis | undefined {
     return {
       code: 'origin-wildcard',
       message: "'*' inside of a list would only match an origin that is literally an asterisk.",
-      hint: "Write origin: '*' for everybody, or list the origins.",
+      hint: "List the origins, without '*'. For everybody, and then without credentials, write origin: '*' alone.",
     };
   }
   if (value.toLowerCase() === 'null') {
@@ -48,10 +48,10 @@ export function diagnoseText(value: string): Diagnosis | undefined {
     };
   }
   if (value.includes('://')) return undefined;
-  const scheme = /^(?:localhost|127\.)/.test(value) ? 'http' : 'https';
+  const scheme = /^(?:http:|localhost|127\.)/i.test(value) ? 'http' : 'https';
   return {
     code: 'origin-missing-scheme',
     message: `${show(value)} has no scheme. Browsers send one, and compare it.`,
-    hint: `Write '${scheme}://${value.replace(/^\/\//, '')}'.`,
+    hint: `Write '${scheme}://${value.replace(/^(?:https?:)?\/*/i, '')}'.`,
   };
 }

@@ -93,7 +93,7 @@ export function draftOfPolicy(draft: Draft, levels: readonly ParsedLevel[]): Dra
 function noting(draft: Draft, path: string, report: Report, make: (note: Report) => Draft): Draft {
   let { isBroken } = draft;
   const next = make((issue) => {
-    isBroken = true;
+    isBroken ||= issue.severity !== 'warning';
     report(issue);
   });
   return { ...next, path, isBroken };

@@ -33,6 +33,9 @@ export type CorsIssueCode =
   | 'any-origin-with-credentials'
   | 'public-suffix-with-credentials'
   | 'any-host-with-credentials'
+  | 'origin-function-callback'
+  | 'origin-empty'
+  | 'loopback-in-production'
   | 'http-with-credentials'
   | 'regexp-with-credentials'
   | 'enforce-any-origin'
@@ -82,10 +85,12 @@ export interface CorsIssue {
   readonly message: string;
   /** What to write instead. */
   readonly hint: string;
+  /** Set where the server can start with it. */
+  readonly severity?: 'warning';
 }
 
 /** What is wrong with a value, before it is known where the value stands. */
-export type Diagnosis = Pick<CorsIssue, 'code' | 'message' | 'hint'>;
+export type Diagnosis = Pick<CorsIssue, 'code' | 'message' | 'hint' | 'severity'>;
 
 /** Takes a problem; whoever collects decides when to stop. */
 export type Report = (issue: CorsIssue) => void;
@@ -102,6 +107,7 @@ function showWhole(value: unknown): string {
     if (value instanceof RegExp || typeof value === 'symbol') return String(value);
     if (typeof value === 'bigint') return `${value}n`;
     if (typeof value === 'number') return String(value);
+    if (value instanceof URL) return `[URL ${value.href}]`;
     return JSON.stringify(value) ?? String(value);
   } catch {
     // Whatever it is, it does not want to be shown: a circle, a revoked proxy.

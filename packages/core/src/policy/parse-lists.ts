@@ -61,7 +61,7 @@ function parseList(
     const problem = typeof name === 'string' ? diagnose(name) : notAName(name);
     if (problem) {
       report({ ...problem, path: `${path}[${index}]`, value: name });
-      isValid = false;
+      isValid &&= problem.severity === 'warning';
     } else {
       names.add(normalize(String(name)));
     }
@@ -101,8 +101,10 @@ function diagnoseRequestHeader(name: string): Diagnosis | undefined {
     return { code: 'header-response-only', message, hint };
   }
   if (!isForbiddenRequestHeader(name)) return undefined;
-  const message = `No page can set the request header ${show(name)}: the browser does.`;
-  return { code: 'header-forbidden', message, hint: 'Remove it; it needs no permission.' };
+  // Harmless, and in lists that vendors publish: the rest of the list counts.
+  const message = `No page can set the request header ${show(name)}: the browser does. It was left out.`;
+  const hint = 'Remove it; it needs no permission.';
+  return { code: 'header-forbidden', message, hint, severity: 'warning' };
 }
 
 function diagnoseResponseHeader(name: string): Diagnosis | undefined {

@@ -32,6 +32,7 @@ export function parseOrigins(
   if (value === '*') return { kind: 'any' };
   if (value === false) return { kind: 'off' };
   if (typeof value === 'function') {
+    if (takesCallback(value)) report(callbackExpected(value, path));
     return { kind: 'function', function: value as OriginFunction<never> };
   }
   if (value === true) {
@@ -59,6 +60,23 @@ function untrustedRegExp(entry: RegExp, path: string): CorsIssue {
     value: entry,
     message: `${show(entry)} together with credentials: true cannot be checked for what it lets in, and it decides who acts as the user.`,
     hint: "Write a pattern such as 'https://*.app.example', or set dangerouslyTrustRegExp: true.",
+  };
+}
+
+/** By the name of its second parameter: a function that waits for a callback never answers. */
+function takesCallback(value: object): boolean {
+  const source = Function.prototype.toString.call(value).slice(0, 500);
+  return /^(?:async\s*)?(?:function\b[^(]*)?\(?[^(),]*,\s*(?:callback|cb|done|next)\b/.test(source);
+}
+
+function callbackExpected(value: unknown, path: string): CorsIssue {
+  return {
+    code: 'origin-function-callback',
+    path,
+    value,
+    message: `${show(value)} seems to wait for a callback as its second argument, and gets the request.`,
+    hint: 'Return true or false, or a promise of it: (origin, request) => boolean.',
+    severity: 'warning',
   };
 }
 

@@ -1,3 +1,5 @@
+import { isLoopback } from '../fetch/host.ts';
+import { parseOrigin } from '../fetch/origin.ts';
 import { type Report, show } from './issue.ts';
 import type { Policy } from './policy.ts';
 
@@ -6,7 +8,7 @@ import type { Policy } from './policy.ts';
  * about the preflight without it. (Fetch, "CORS-preflight fetch": step 1 makes a new request)
  */
 export function warnOfUnseenVary(policy: Policy, path: string, warn: Report): void {
-  const unseen = policy.vary.filter((name) => name !== 'host');
+  const unseen = policy.vary.filter((name) => !isSetOnTheWay(name));
   if (unseen.length === 0) return;
   warn({
     code: 'vary-unseen-by-preflight',
@@ -17,6 +19,53 @@ export function warnOfUnseenVary(policy: Policy, path: string, warn: Report): vo
   });
 }
 
+/** What stands on preflights as well: a proxy or CDN sets it, not the page. */
+function isSetOnTheWay(name: string): boolean {
+  return (
+    name === 'host' ||
+    /^(?:x-forwarded-|x-real-|x-envoy-|x-amz|forwarded$|via$|cf-|cloudfront-|fastly-|true-client-|fly-|x-vercel-|x-azure-|x-appengine-)/.test(
+      name,
+    )
+  );
+}
+
+/** Warns of a list that allows nobody, as an environment variable without entries makes one. */
+export function warnOfEmptyOrigins({ origin }: Policy, path: string, warn: Report): void {
+  if (origin.kind !== 'rules' || origin.rules.length > 0) return;
+  warn({
+    code: 'origin-empty',
+    path: `${path}.origin`,
+    value: [],
+    message: 'origin: [] allows nobody, and looks as if it allowed somebody.',
+    hint: 'List the origins, or write origin: false.',
+  });
+}
+
+/** Warns of a developer's own machine among the origins with credentials, where that is not meant to be. */
+export function warnOfLoopback(policy: Policy, path: string, warn: Report): void {
+  const { origin, credentials } = policy;
+  if (!credentials || origin.kind !== 'rules' || !isProduction()) return;
+  const local = origin.rules.find((rule) => {
+    if (rule.kind === 'pattern') return isLoopback(rule.host);
+    const parsed = rule.kind === 'exact' ? parseOrigin(rule.source) : undefined;
+    return parsed?.kind === 'tuple' && isLoopback(parsed.host);
+  });
+  if (local === undefined) return;
+  warn({
+    code: 'loopback-in-production',
+    path: `${path}.origin`,
+    value: local.source,
+    message: `${show(local.source)} may act as the user, and NODE_ENV is production: whatever runs on that port of a visitor's machine can.`,
+    hint: 'Leave it out in production.',
+  });
+}
+
+/** Node's way to say so; elsewhere nobody says it. */
+function isProduction(): boolean {
+  const { process } = globalThis as { process?: { env?: Record<string, string | undefined> } };
+  return process?.env?.['NODE_ENV'] === 'production';
+}
+
 /** One route of a path, for comparing it with its neighbours. */
 export interface PathRoute {
   readonly method: string;
@@ -24,26 +73,47 @@ export interface PathRoute {
 }
 
 /**
- * Warns where the routes of one path allow different request headers, and one of them asks browsers
- * to remember its grant: the preflight cache is keyed by URL, not by route, so a header granted for
- * one method is not asked about for another. (Fetch, "CORS-preflight cache", "header-name cache entry match")
+ * Warns where a route is less open than another of its path: browsers keep grants by URL, not by route,
+ * for five seconds even without `maxAge`. A header that was granted for one method is not asked about for
+ * another, and a `POST`, whose method needs no grant, then goes out without a preflight of its own.
+ * (Fetch, "CORS-preflight cache"; "CORS-preflight fetch", step 7)
  */
 export function warnOfCarriedHeaders(
   path: string,
   routes: readonly PathRoute[],
   warn: Report,
 ): void {
-  const live = routes.filter(({ policy }) => policy.origin.kind !== 'off');
-  const keeper = live.find(({ policy }) => (policy.maxAge ?? 0) > 0);
-  if (keeper === undefined) return;
-  const granted = JSON.stringify(keeper.policy.allowedHeaders);
-  const other = live.find(({ policy }) => JSON.stringify(policy.allowedHeaders) !== granted);
-  if (other === undefined) return;
-  warn({
-    code: 'headers-carried-over',
-    path,
-    value: [keeper.policy.allowedHeaders, other.policy.allowedHeaders],
-    message: `${keeper.method} ${path} allows ${show(keeper.policy.allowedHeaders)} for ${keeper.policy.maxAge} s, and ${other.method} allows ${show(other.policy.allowedHeaders)}: browsers remember header names by URL, so one grant serves both.`,
-    hint: 'Give the routes of one path the same allowedHeaders, or set maxAge: 0.',
-  });
+  for (const closed of routes) {
+    if (closed.policy.enforce !== false) continue;
+    const open = routes.find((other) => carriesOver(other, closed));
+    if (open === undefined) continue;
+    const [granted, own] = [open, closed].map(({ policy }) => describeHeaders(policy));
+    warn({
+      code: 'headers-carried-over',
+      path,
+      value: [open.policy.allowedHeaders, closed.policy.allowedHeaders],
+      message: `${closed.method} ${path} ${own}, and ${open.method} ${path} ${granted}: browsers remember what was granted by URL, for 5 seconds even without maxAge, so a page that was granted the one may send the other without asking.`,
+      hint: 'Give both the same policy, or different paths, or refuse foreign pages there with enforce: true; maxAge: 0 on the more open one helps, too.',
+    });
+    // One such pair tells the whole story of a path.
+    return;
+  }
+}
+
+/** Whether what `open` grants lets pages do what `closed` would not grant. */
+function carriesOver(open: PathRoute, closed: PathRoute): boolean {
+  if (open.policy === closed.policy || open.policy.origin.kind === 'off') return false;
+  // Then no browser keeps the grant.
+  if (open.policy.maxAge === 0) return false;
+  const granted = open.policy.allowedHeaders;
+  if (granted !== '*' && granted.length === 0) return false;
+  // A method that is not safelisted needs a grant of its own, which nobody gives where CORS is off.
+  if (closed.policy.origin.kind === 'off') return closed.method.split(',').includes('POST');
+  const own = closed.policy.allowedHeaders;
+  if (own === '*') return false;
+  return granted === '*' || granted.some((name) => !own.includes(name));
+}
+
+function describeHeaders({ origin, allowedHeaders }: Policy): string {
+  return origin.kind === 'off' ? 'has CORS off' : `allows the headers ${show(allowedHeaders)}`;
 }

@@ -292,16 +292,6 @@ export const refusals: readonly Refusal[] = [
   { code: 'header-invalid', options: { origin: app, vary: ['héader'] }, path: `${root}.vary[0]` },
   {
     code: 'header-forbidden',
-    options: { origin: app, allowedHeaders: ['Cookie'] },
-    path: `${root}.allowedHeaders[0]`,
-  },
-  {
-    code: 'header-forbidden',
-    options: { origin: app, allowedHeaders: ['sec-fetch-site'] },
-    path: `${root}.allowedHeaders[0]`,
-  },
-  {
-    code: 'header-forbidden',
     options: { origin: app, exposedHeaders: ['Set-Cookie'] },
     path: `${root}.exposedHeaders[0]`,
   },
