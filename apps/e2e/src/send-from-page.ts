@@ -22,11 +22,11 @@ export function sendFromPage(page: Page, way: Way, url: string): Promise<string>
           (response) => `answered ${response.type}`,
           () => 'blocked',
         );
-      const frame = (attributes: Record<string, string>): HTMLIFrameElement => {
+      // oxlint-disable-next-line unicorn/consistent-function-scoping -- it travels as source, with nothing around it
+      const frame = (attributes: Record<string, string>): void => {
         const element = document.createElement('iframe');
         for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
         document.body.append(element);
-        return element;
       };
       const submit = (referrerPolicy: string): string => {
         const name = `frame-${Math.random().toString(36).slice(2)}`;

@@ -88,9 +88,9 @@ describe.each(adapters)('on %s', (_, makeAdapter) => {
     const ignore = () => {};
     const logger = {
       log: ignore,
-      warn: ignore,
+      warn: (line: string) => lines.push(line),
       error: ignore,
-      debug: (line: string) => lines.push(line),
+      debug: ignore,
     };
     server = await createApp(makeAdapter, { imports: [module], controllers: [Cats] }, ignore, {
       logger,
