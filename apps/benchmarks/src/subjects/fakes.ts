@@ -1,7 +1,13 @@
 import { type Answer, corsOf } from '../answer.ts';
 import type { Ask } from '../asks.ts';
 
-const log = { level: 'silent', isLevelEnabled: () => false };
+const log = {
+  level: 'silent',
+  isLevelEnabled: () => false,
+  debug: () => {},
+  warn: () => {},
+  error: () => {},
+};
 
 /** What hooks use of a request, Fastify's or Node's. */
 export class FakeRequest {
