@@ -26,7 +26,7 @@ const mostKnown = 1_000;
 /** How many lines of their own a period has. A flood of random origins fills no disk. */
 const mostLines = 20;
 /** How many denials a summary lists. */
-export const mostListed = 10;
+const mostListed = 10;
 
 interface Entry {
   readonly denial: Denial;
