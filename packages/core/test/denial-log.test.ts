@@ -31,8 +31,8 @@ test('each route, origin, reason and shadow has one line, and is counted from th
     denial({ isShadow: true }),
     denial({ origin: undefined }),
   ];
-  expect(different.map(log.note)).toEqual(different.map(() => true));
-  expect(different.map(log.note)).toEqual(different.map(() => false));
+  expect(different.map((each) => log.note(each))).toEqual(different.map(() => true));
+  expect(different.map((each) => log.note(each))).toEqual(different.map(() => false));
   log.note(denial());
   vi.advanceTimersByTime(minute);
   expect(summaries).toHaveLength(1);
@@ -41,6 +41,35 @@ test('each route, origin, reason and shadow has one line, and is counted from th
   expect(summaries[0]?.message).toMatch(
     /^CORS denied 7 more requests since the last summary: 2 × GET \/items from "https:\/\/evil\.example" \(origin-not-matched\); 1 × /,
   );
+});
+
+test('the same request is counted again without its route, anything else is not', () => {
+  const log = create();
+  const asked = {
+    method: 'GET',
+    url: '/items/1',
+    origin: 'https://evil.example',
+    reason: 'origin-not-matched',
+    policy: {},
+  } as const;
+  expect(log.again(asked)).toBe(false);
+  log.note(denial(), asked);
+  // The first one had a line; what repeats it is remembered from the second on.
+  log.note(denial(), asked);
+  expect(log.again(asked)).toBe(true);
+  for (const other of [
+    { ...asked, method: 'PUT' },
+    { ...asked, url: '/items/2' },
+    { ...asked, origin: 'https://b.example' },
+    { ...asked, reason: 'cors-off' as const },
+    { ...asked, policy: {} },
+  ]) {
+    expect(log.again(other)).toBe(false);
+  }
+  vi.advanceTimersByTime(minute);
+  expect(summaries).toMatchObject([{ total: 2 }]);
+  // A new period asks for the route again.
+  expect(log.again(asked)).toBe(false);
 });
 
 test('a period without repetition has no summary, and no timer runs before the next denial', () => {

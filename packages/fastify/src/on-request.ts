@@ -19,7 +19,7 @@ import { type FastifyRequestHead, requestHead } from './request-head.ts';
 import { slotOf } from './route-record.ts';
 import type { FastifyRouteTable } from './route-table.ts';
 import { routeTarget } from './route-target.ts';
-import { watchActual, watchPreflight } from './watch.ts';
+import { isWatched, watchActual, watchPreflight } from './watch.ts';
 
 type Done = (error?: Error) => void;
 
@@ -85,6 +85,11 @@ function letRun(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Error | undefined {
+  if (decision.policy.isPlain) {
+    applyDecision(decision, request, reply);
+    if (isWatched(decision)) watchActual(table.watcher, decision, request);
+    return undefined;
+  }
   const refusal = foreignRequest(decision, request);
   applyDecision(refusal ?? decision, request, reply);
   watchActual(table.watcher, refusal ?? decision, request);
@@ -127,7 +132,9 @@ export function answerPreflight(
   const targetOf = (): RouteTarget => table.targetOf(requestMethod, path, host);
   const send = (decision: PreflightDecision): void => {
     applyDecision(decision, request, reply);
-    watchPreflight(table.watcher, decision, target, head, request, targetOf);
+    if (isWatched(decision)) {
+      watchPreflight(table.watcher, decision, target, head, request, targetOf);
+    }
     sendPreflight(decision, reply);
   };
   const decision = decidePreflight(target, head, request, targetOf);

@@ -3,6 +3,7 @@ import { channel } from 'node:diagnostics_channel';
 import {
   type ActualDecision,
   type CompiledPolicy,
+  type Decision,
   type ForeignDecision,
   type PreflightDecision,
   type PreflightTarget,
@@ -28,6 +29,7 @@ export function createFastifyWatcher({ log }: FastifyInstance): Watcher<FastifyR
       if (cause === undefined) request.log[level]({ cors }, message);
       else request.log[level]({ cors, err: cause }, message);
     },
+    isDebugged: (request) => isDebugged(request.log),
     debug: (cors, explain, request) => {
       if (isDebugged(request.log)) request.log.debug({ cors }, explain());
     },
@@ -37,16 +39,23 @@ export function createFastifyWatcher({ log }: FastifyInstance): Watcher<FastifyR
   });
 }
 
+/** Whether anybody wants to know of a decision. Asked about every request. */
+export function isWatched({ allowed, policy }: Decision): boolean {
+  return !allowed || !policy.isPlain || decisions.hasSubscribers;
+}
+
 /** Shows a request's decision to whoever watches. */
 export function watchActual(
   watcher: Watcher<FastifyRequest>,
   decision: ActualDecision | ForeignDecision,
   request: FastifyRequest,
 ): void {
-  if (!watcher.isWatched(decision)) return;
+  const { method = '', url = '' } = request.raw;
+  if (!decision.allowed && watcher.isCounted(decision, method, url, request)) return;
   const policy = decision.policy as CompiledPolicy<FastifyRequest>;
   const shadow = policy.shadow && decideShadow(policy, provenance(request), request, routeTarget);
-  watcher.see(decision, routeTarget(request), shadow, request);
+  const { route } = routeTarget(request);
+  watcher.see(decision, { method, route }, url, shadow, request);
 }
 
 /** The same for a preflight, which Fastify routes nowhere. */
@@ -58,10 +67,10 @@ export function watchPreflight(
   request: FastifyRequest,
   targetOf: () => RouteTarget,
 ): void {
-  if (!watcher.isWatched(decision)) return;
+  const { method = '', route } = decision;
+  if (!decision.allowed && watcher.isCounted(decision, method, head.path, request)) return;
   const shadow = decideShadowPreflight(target, head, request, targetOf);
-  const about = { method: decision.method ?? '', route: decision.route };
-  watcher.see(decision, about, shadow, request);
+  watcher.see(decision, { method, route }, head.path, shadow, request);
 }
 
 /** Sentences are made for those who read them only. */

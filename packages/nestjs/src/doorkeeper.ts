@@ -84,7 +84,7 @@ export function createDoorkeeper(
       const refusal = foreignRequest(decision, request, { host: headers.host });
       if (refusal === undefined) return true;
       const route = table()?.targetOf(method, url, headers.host).route;
-      watcher.see(refusal, { method, route }, undefined, request as unknown as CorsRequest);
+      watcher.see(refusal, { method, route }, url, undefined, request as unknown as CorsRequest);
       return false;
     },
   };

@@ -16,7 +16,7 @@ import { ForeignRequestException } from './foreign-request-exception.ts';
 import { foreignRequest } from './foreign-request.ts';
 import type { CorsRequest } from './options.ts';
 import type { Platform } from './platform.ts';
-import { watchActual, watchPreflight } from './watch.ts';
+import { isWatched, watchActual, watchPreflight } from './watch.ts';
 
 export type Done = (error?: unknown) => void;
 
@@ -81,6 +81,11 @@ function settle(
   platform: Platform,
   watcher: Watcher<CorsRequest>,
 ): Error | undefined {
+  if (decision.policy.isPlain) {
+    platform.hold(request, response, decision);
+    if (isWatched(decision)) watchActual(watcher, decision, request, platform);
+    return undefined;
+  }
   const refusal = foreignRequest(decision, platform.rawRequest(request), request);
   platform.hold(request, response, refusal ?? decision);
   watchActual(watcher, refusal ?? decision, request, platform);
@@ -108,7 +113,9 @@ function answerPreflight(
   const targetOf = (): RouteTarget => table.targetOf(requestMethod, url, host);
   const send = (decision: PreflightDecision): void => {
     platform.hold(request, response, decision);
-    watchPreflight(watcher, decision, target, head, request, targetOf);
+    if (isWatched(decision)) {
+      watchPreflight(watcher, decision, target, head, request, targetOf);
+    }
     platform.end(response, preflightStatus(decision), cacheControl(decision));
   };
   const decision = decidePreflight(target, head, request, targetOf);

@@ -4,6 +4,7 @@ import { ConsoleLogger, Logger } from '@nestjs/common';
 import {
   type ActualDecision,
   type CompiledPolicy,
+  type Decision,
   type ForeignDecision,
   type PreflightDecision,
   type PreflightTarget,
@@ -32,6 +33,7 @@ export function createNestWatcher(): Watcher<CorsRequest> {
       if (level === 'error') logger.error(line, cause instanceof Error ? cause.stack : undefined);
       else logger.warn(line);
     },
+    isDebugged: () => isDebugged(),
     debug: (_denial, explain, request) => {
       if (isDebugged()) logger.debug(`${nameOf(request)}: ${explain()}`);
     },
@@ -41,6 +43,11 @@ export function createNestWatcher(): Watcher<CorsRequest> {
   });
 }
 
+/** Whether anybody wants to know of a decision. Asked about every request. */
+export function isWatched({ allowed, policy }: Decision): boolean {
+  return !allowed || !policy.isPlain || decisions.hasSubscribers;
+}
+
 /** Shows a request's decision to whoever watches. */
 export function watchActual(
   watcher: Watcher<CorsRequest>,
@@ -48,13 +55,14 @@ export function watchActual(
   request: CorsRequest,
   platform: Pick<Platform, 'rawRequest' | 'targetOf'>,
 ): void {
-  if (!watcher.isWatched(decision)) return;
+  const { method, url } = request;
+  if (!decision.allowed && watcher.isCounted(decision, method, url, request)) return;
   const { rawRequest, targetOf } = platform;
   const policy = decision.policy as CompiledPolicy<CorsRequest>;
   const shadow =
     policy.shadow &&
     decideShadow(policy, provenance(rawRequest(request), request), request, targetOf);
-  watcher.see(decision, targetOf(request), shadow, request);
+  watcher.see(decision, { method, route: targetOf(request).route }, url, shadow, request);
 }
 
 /** The same for a preflight, which no router has seen. */
@@ -66,9 +74,10 @@ export function watchPreflight(
   request: CorsRequest,
   targetOf: () => RouteTarget,
 ): void {
-  if (!watcher.isWatched(decision)) return;
+  const { method = '', route } = decision;
+  if (!decision.allowed && watcher.isCounted(decision, method, request.url, request)) return;
   const shadow = decideShadowPreflight(target, head, request, targetOf);
-  watcher.see(decision, { method: decision.method ?? '', route: decision.route }, shadow, request);
+  watcher.see(decision, { method, route }, request.url, shadow, request);
 }
 
 /** Without the query, which may hold what no log should. */

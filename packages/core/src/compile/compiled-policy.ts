@@ -24,6 +24,8 @@ export interface CompiledPolicy<Request = unknown> {
   readonly vary: string | undefined;
   /** `Vary` of preflight responses, for the caches that keep them against the standard. */
   readonly preflightVary: string;
+  /** Whether there is nothing beyond CORS to do: no `enforce`, no shadow. One look for every request. */
+  readonly isPlain: boolean;
   /** What is judged beside it and not obeyed; `undefined` where nothing is. */
   readonly shadow: CompiledPolicy<Request> | undefined;
 }
@@ -72,6 +74,7 @@ function compile<Request>(policy: Policy): CompiledPolicy<Request> {
     maxAge: policy.maxAge === null ? undefined : String(policy.maxAge),
     vary: actualVary.length > 0 ? actualVary.join(', ') : undefined,
     preflightVary: [...vary, ...preflightVary].join(', '),
+    isPlain: policy.enforce === false && policy.shadow === null,
     shadow: policy.shadow === null ? undefined : compile<Request>(policy.shadow),
   });
 }

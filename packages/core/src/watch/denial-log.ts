@@ -1,3 +1,4 @@
+import type { Reason } from '../decide/reason.ts';
 import { show } from '../policy/issue.ts';
 import type { CountedDenial, Denial } from './denial.ts';
 
@@ -13,8 +14,17 @@ export interface DenialSummary {
 
 /** Writes each denial once, and counts it from then on. */
 export interface DenialLog {
-  /** Notes a denial, and says whether it is new and deserves a line of its own now. */
-  readonly note: (denial: Denial) => boolean;
+  /**
+   * Notes a denial, and says whether it is new and deserves a line of its own now.
+   *
+   * @param asked what was asked for, for {@link DenialLog.again}
+   */
+  readonly note: (denial: Denial, asked?: Asked) => boolean;
+  /**
+   * Counts a denial that is the very same as the last one of its origin, without looking for its route:
+   * most denials are, and each costs as little as a look into a map. `false` where it has to be noted.
+   */
+  readonly again: (asked: Asked) => boolean;
   /** Writes what was counted, and stops counting: for the end of the server. */
   readonly close: () => void;
 }
@@ -27,6 +37,21 @@ const mostKnown = 1_000;
 const mostLines = 20;
 /** How many denials a summary lists. */
 const mostListed = 10;
+
+/** A request as it came, less what makes no difference to its route. */
+export interface Asked {
+  readonly method: string;
+  readonly url: string;
+  readonly origin: string | undefined;
+  readonly reason: Reason;
+  readonly policy: object;
+}
+
+/** The last denial of an origin. */
+interface Recent {
+  readonly asked: Asked;
+  readonly entry: Entry;
+}
 
 interface Entry {
   readonly denial: Denial;
@@ -42,12 +67,14 @@ interface Entry {
 export function createDenialLog(write: (summary: DenialSummary) => void): DenialLog {
   const known = new Map<string, Entry>();
   const crowd = new Map<string, Entry>();
+  const recent = new Map<string | undefined, Recent>();
   let lines = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   const summarize = (): void => {
     timer = undefined;
     lines = 0;
+    recent.clear();
     const entries = [...known.values(), ...crowd.values()].filter(({ count }) => count > 0);
     // Who did not come back makes room, so that a flood that is over leaves nothing behind.
     if (known.size >= mostKnown) forgetIdle(known);
@@ -66,12 +93,20 @@ export function createDenialLog(write: (summary: DenialSummary) => void): Denial
   };
 
   return {
-    note: (denial) => {
+    again: (asked) => {
+      const last = recent.get(asked.origin);
+      if (last === undefined || !isSame(last.asked, asked)) return false;
+      begin();
+      last.entry.count += 1;
+      return true;
+    },
+    note: (denial, asked) => {
       begin();
       const key = keyOf(denial);
       const entry = known.get(key);
       if (entry !== undefined) {
         entry.count += 1;
+        if (asked !== undefined) recent.set(asked.origin, { asked, entry });
         return false;
       }
       if (known.size >= mostKnown) {
@@ -89,6 +124,10 @@ export function createDenialLog(write: (summary: DenialSummary) => void): Denial
       summarize();
     },
   };
+}
+
+function isSame(a: Asked, b: Asked): boolean {
+  return a.url === b.url && a.method === b.method && a.reason === b.reason && a.policy === b.policy;
 }
 
 function countIn(entries: Map<string, Entry>, denial: Denial): void {

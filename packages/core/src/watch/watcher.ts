@@ -19,7 +19,9 @@ export interface WatchLine {
 export interface WatchSink<Context> {
   /** Writes the one line of a denial. */
   readonly write: (line: WatchLine, context: Context) => void;
-  /** Writes a denial that was written before, for those who read `debug`. Nothing is made for others. */
+  /** Whether anybody reads `debug`, where every denial has a line. */
+  readonly isDebugged: (context: Context) => boolean;
+  /** Writes a denial that was written before, for those who do. Nothing is made for others. */
   readonly debug: (denial: Denial, explain: () => string, context: Context) => void;
   readonly summarize: (summary: DenialSummary) => void;
   /** Whether anybody listens on the diagnostics channel. */
@@ -35,8 +37,19 @@ export interface WatchedRoute {
 
 /** Makes decisions visible: in the log, on the diagnostics channel, and beside their shadows. */
 export interface Watcher<Context> {
-  /** Whether a decision is of interest to anybody. Asked at every request, so it allocates nothing. */
-  readonly isWatched: (decision: Decision) => boolean;
+  /**
+   * Counts a decision that was written before, and says whether that is all there is to do. Asked about
+   * every denial, so it is made for the commonest one.
+   *
+   * @param method of the request, or the one that a preflight asks for
+   * @param url of the request
+   */
+  readonly isCounted: (
+    decision: Decision,
+    method: string,
+    url: string,
+    context: Context,
+  ) => boolean;
   /**
    * Takes a decision that is watched.
    *
@@ -45,6 +58,7 @@ export interface Watcher<Context> {
   readonly see: (
     decision: Decision,
     about: WatchedRoute,
+    url: string,
     shadow: Decision | Promise<Decision> | undefined,
     context: Context,
   ) => void;
@@ -56,10 +70,15 @@ export interface Watcher<Context> {
 export function createWatcher<Context>(sink: WatchSink<Context>): Watcher<Context> {
   const log = createDenialLog(sink.summarize);
 
-  const writeDenial = (decision: Decision, { method, route }: WatchedRoute, context: Context) => {
+  const writeDenial = (
+    decision: Decision,
+    { method, route }: WatchedRoute,
+    url: string,
+    context: Context,
+  ): void => {
     const denial = denialOf(decision, method, route);
-    const { cause, reason } = decision;
-    if (log.note(denial)) {
+    const { cause, origin, policy, reason } = decision;
+    if (log.note(denial, { method, url, origin, reason, policy })) {
       const level = isServerFault(reason) ? 'error' : 'warn';
       sink.write({ level, message: explain(decision), cors: denial, cause }, context);
     } else {
@@ -72,10 +91,10 @@ export function createWatcher<Context>(sink: WatchSink<Context>): Watcher<Contex
     shadow: Decision,
     { method, route }: WatchedRoute,
     context: Context,
-  ) => {
+  ): void => {
     if (!isDifferent(decision, shadow)) return;
     const denial = denialOf(shadow, method, route, true);
-    const sentence = () => `The shadow policy differs: ${explain(shadow)}`;
+    const sentence = (): string => `The shadow policy differs: ${explain(shadow)}`;
     if (log.note(denial)) {
       const { cause } = shadow;
       sink.write({ level: 'warn', message: sentence(), cors: denial, cause }, context);
@@ -95,10 +114,15 @@ export function createWatcher<Context>(sink: WatchSink<Context>): Watcher<Contex
   };
 
   return {
-    isWatched: ({ allowed, policy }) =>
-      !allowed || policy.shadow !== undefined || sink.isPublished(),
-    see: (decision, about, shadow, context) => {
-      if (!decision.allowed) writeDenial(decision, about, context);
+    isCounted: (decision, method, url, context) => {
+      const { origin, policy, reason } = decision;
+      // Whoever reads every line, listens or compares needs all of it.
+      if (policy.shadow !== undefined || sink.isPublished() || sink.isDebugged(context))
+        return false;
+      return log.again({ method, url, origin, reason, policy });
+    },
+    see: (decision, about, url, shadow, context) => {
+      if (!decision.allowed) writeDenial(decision, about, url, context);
       if (!(shadow instanceof Promise)) {
         conclude(decision, about, shadow, context);
         return;
