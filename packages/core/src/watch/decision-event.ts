@@ -8,6 +8,8 @@ export interface DecisionEvent {
   readonly decision: Decision;
   /** The method of the request, or the one that a preflight asks for, unchecked. */
   readonly method: string;
+  /** The request's path and query, as it came, unchecked. */
+  readonly url: string;
   /** The pattern of the route, such as `/items/:id`; `undefined` where nothing is routed. */
   readonly route: string | undefined;
   /** What the shadow policy would have decided; `undefined` where there is none. */

@@ -106,11 +106,12 @@ export function createWatcher<Context>(sink: WatchSink<Context>): Watcher<Contex
   const conclude = (
     decision: Decision,
     about: WatchedRoute,
+    url: string,
     shadow: Decision | undefined,
     context: Context,
   ): void => {
     if (shadow !== undefined) writeDifference(decision, shadow, about, context);
-    if (sink.isPublished()) sink.publish({ decision, ...about, shadow });
+    if (sink.isPublished()) sink.publish({ decision, ...about, url, shadow });
   };
 
   return {
@@ -124,11 +125,13 @@ export function createWatcher<Context>(sink: WatchSink<Context>): Watcher<Contex
     see: (decision, about, url, shadow, context) => {
       if (!decision.allowed) writeDenial(decision, about, url, context);
       if (!(shadow instanceof Promise)) {
-        conclude(decision, about, shadow, context);
+        conclude(decision, about, url, shadow, context);
         return;
       }
       // Nobody waits for a shadow, and a logger that throws must not end the process.
-      shadow.then((settled) => conclude(decision, about, settled, context)).catch(() => undefined);
+      shadow
+        .then((settled) => conclude(decision, about, url, settled, context))
+        .catch(() => undefined);
     },
     close: log.close,
   };

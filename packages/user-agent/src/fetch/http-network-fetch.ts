@@ -48,7 +48,12 @@ export async function httpNetworkFetch(
       void received.body?.cancel().catch(() => undefined);
       throw new TypeError(split);
     }
-    const exchange = { request: sent, response: { status, statusText, headers } };
+    const { explanation } = received;
+    const exchange = {
+      request: sent,
+      response: { status, statusText, headers },
+      ...(explanation !== undefined && { explanation }),
+    };
     record(exchange, passed(clause, answered(request.method, exchange.response, withheldCookies)));
     const body = bodyOf(received, request.method, context);
     return {

@@ -4,6 +4,7 @@ import type { Readable } from 'node:stream';
 import type { Transport, TransportResponse } from '../transport/transport.ts';
 import { bodyStream } from './body-stream.ts';
 import { acceptEncoding, decodeContent } from './content-coding.ts';
+import { explainedTransport } from './explained-transport.ts';
 
 /** A Fastify instance, as far as it matters here: what `light-my-request` makes of an application. */
 export interface Injectable {
@@ -28,7 +29,7 @@ const known: ReadonlySet<string> = new Set(METHODS);
 
 /** Straight into a Fastify instance with `inject`: no socket, no port, and the app need not listen. */
 export function injectTransport(app: Injectable): Transport {
-  return async ({ method, url, headers, body, signal }) => {
+  return explainedTransport(async ({ method, url, headers, body, signal }) => {
     // Node's HTTP parser refuses what it does not know, `patch` in lower case included, before any
     // application sees it; `inject` would upper-case it instead.
     if (!known.has(method)) return badRequest;
@@ -51,7 +52,7 @@ export function injectTransport(app: Injectable): Transport {
       signal,
     });
     return toResponse(response);
-  };
+  });
 }
 
 const badRequest: TransportResponse = {

@@ -3,13 +3,14 @@ import { type Duplex, duplexPair } from 'node:stream';
 
 import type { Transport } from '../transport/transport.ts';
 import { exchange, parserOptions } from './exchange.ts';
+import { explainedTransport } from './explained-transport.ts';
 
 /**
  * Straight into any `http.Server`, which need not listen: both ends of the connection are in memory,
  * and Node's own HTTP client and parser talk over it, so that the bytes are those of a real one.
  */
 export function serverTransport(server: Server): Transport {
-  return (sent) => {
+  return explainedTransport((sent) => {
     const [near, far] = duplexPair();
     // What applications ask of a socket: the peer's address, and whether there is TLS.
     Object.assign(far, { remoteAddress: '127.0.0.1', encrypted: sent.url.protocol === 'https:' });
@@ -27,7 +28,7 @@ export function serverTransport(server: Server): Transport {
     client.setHeader('Host', sent.url.host);
     closeTogether(near, far);
     return exchange(client, sent);
-  };
+  });
 }
 
 /** Two streams of a pair do not know of each other's end by violence. */

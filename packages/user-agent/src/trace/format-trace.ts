@@ -45,10 +45,12 @@ export function formatStep(step: TraceStep): string[] {
   return lines;
 }
 
-function formatExchange({ request, response }: Exchange): string[] {
+function formatExchange({ request, response, explanation }: Exchange): string[] {
   return [
     ...relevant(request.headers).map((line) => `      > ${line}`),
     ...(response === null ? [] : relevant(response.headers).map((line) => `      < ${line}`)),
+    // The server knows its policy; what the browser's fix says of it is a guess.
+    ...(explanation === undefined ? [] : [`      the server says: ${explanation}`]),
   ];
 }
 

@@ -76,6 +76,8 @@ export interface Exchange {
     readonly statusText: string;
     readonly headers: HeaderLines;
   } | null;
+  /** Why a server in the same process denied it, in its own words. */
+  readonly explanation?: string;
 }
 
 /** Whether a step belongs to the CORS-preflight request or to the request that the page made. */

@@ -18,6 +18,8 @@ export interface TransportResponse {
   readonly statusText: string;
   /** One entry per line as received, repeated names apart; one byte per character. */
   readonly headers: HeaderLines;
+  /** Why a server in the same process denied it, in its own words; left out where nobody said. */
+  readonly explanation?: string;
   /** Content codings undone. */
   readonly body: ReadableStream<Uint8Array> | null;
 }
