@@ -84,7 +84,7 @@ writeFileSync(
   join(import.meta.dirname, '../src/fetch/public-suffix-table.ts'),
   `// Made by scripts/public-suffixes.ts from tldts ${version}. Do not edit.
 
-/** The day of the list. */
+/** The day on which the list was published in its npm package. */
 export const publicSuffixDate = '${date}';
 
 /**

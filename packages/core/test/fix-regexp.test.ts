@@ -25,6 +25,19 @@ describe('the fix of a RegExp', () => {
       ['https://foo.example'],
     ],
     [/foo\.example$/, ['https://foo.example', 'https://a.foo.example'], ['https://xfoo.example']],
+    [
+      /.*\.foo\.example/,
+      ['https://a.foo.example'],
+      ['https://foo.example', 'https://xfoo.example'],
+    ],
+    [/localhost/, ['http://localhost', 'http://localhost:3000'], ['http://localhost.evil.example']],
+    [/localhost:\d+$/, ['http://localhost:3000'], ['http://evil.example:3000']],
+    [/:\/\/foo\.example$/, ['https://foo.example'], ['https://foo.example:8443']],
+    [
+      /a\.example|b.example/,
+      ['https://a.example', 'https://x.b.example'],
+      ['https://a.example.evil.example'],
+    ],
     [/^https:\/\/a\.example/g, ['https://a.example'], ['https://a.example.evil.net']],
     [/https?:\/\/localhost:\d{1,5}/y, ['http://localhost:3000', 'https://localhost:1'], []],
     [/^https:\/\/a.example$|b\.example$/m, ['https://a.example', 'https://b.example'], []],
@@ -41,6 +54,16 @@ describe('the fix of a RegExp', () => {
     for (const origin of allowed) expect(fixed.test(origin), `${fixed} ${origin}`).toBe(true);
     for (const origin of denied) expect(fixed.test(origin), `${fixed} ${origin}`).toBe(false);
   });
+
+  test.each([/.*/, /.+/g, /(a+)+$/])(
+    '%s has none: a pattern is what there is to write',
+    (wrong) => {
+      for (const { hint } of issuesOf({ origin: wrong })) {
+        expect(hint).toContain("'https://*.app.example'");
+        expect(hint).not.toContain('/^');
+      }
+    },
+  );
 
   test('all that is wrong is said at once, credentials included', () => {
     const codes = issuesOf({ origin: [/a.example/g], credentials: true }).map(({ code }) => code);

@@ -98,22 +98,39 @@ test.each([
 });
 
 describe('a newer list', () => {
-  afterEach(() => {
-    usePublicSuffixList(every.join('\n'));
-  });
+  const whole = (lines: readonly string[]): string =>
+    [...lines, '', '// ===END PRIVATE DOMAINS===', ''].join('\n');
+  const restore = (): void => usePublicSuffixList(whole(every));
+
+  afterEach(restore);
 
   test('takes the place of the built-in one', () => {
     usePublicSuffixList(
-      '// a comment\n\ncom\n*.new.example-suffix.com  // the rest of a line counts for nothing\n!own.new.example-suffix.com\nелектроніка.com\n',
+      whole([
+        '// a comment',
+        '',
+        'com',
+        '*.new.example-suffix.com  // the rest of a line counts for nothing',
+        '!own.new.example-suffix.com',
+        'електроніка.com',
+      ]),
     );
     expect(publicSuffixOf('a.b.new.example-suffix.com')).toBe('b.new.example-suffix.com');
     expect(publicSuffixOf('a.own.new.example-suffix.com')).toBe('new.example-suffix.com');
-    expect(publicSuffixOf('a.xn--80ajbebuc4aa2b.com')).not.toBe('');
+    expect(publicSuffixOf('a.xn--80ajauadqhrt7t.com')).toBe('xn--80ajauadqhrt7t.com');
     expect(publicSuffixOf('a.github.io')).toBe('io');
-    expect(publicSuffixWithin('example-suffix.com')).toBe('anything.new.example-suffix.com');
+    expect(publicSuffixWithin('example-suffix.com')).toBe('new.example-suffix.com');
+    expect(publicSuffixWithin('new.example-suffix.com')).toBe('new.example-suffix.com');
   });
 
-  test('that holds no rules is refused', () => {
-    expect(() => usePublicSuffixList('<html></html>'.repeat(0))).toThrow('Fix: give the text');
+  test.each([
+    ['nothing', '', 'not whole'],
+    ['an error page', '<html><body>Not Found</body></html>', 'not whole'],
+    ['half of a download', 'com\nnet\ngithub.io\n', 'not whole'],
+    ['a list without rules', whole([]), 'no rules'],
+  ])('%s is refused, and the list in use stays', (_, text, message) => {
+    expect(() => usePublicSuffixList(text)).toThrow(message);
+    expect(() => usePublicSuffixList(text)).toThrow('Fix: give the text');
+    expect(publicSuffixOf('a.github.io')).toBe('github.io');
   });
 });

@@ -23,6 +23,18 @@ describe('boot starts, and warns', () => {
       'header-forbidden',
       'register.allowedHeaders[0]',
     ],
+    [
+      'a response header among those of requests',
+      { origin: app, allowedHeaders: ['x-a', 'ETag'] },
+      'header-response-only',
+      'register.allowedHeaders[1]',
+    ],
+    [
+      'a request header among those of responses',
+      { origin: app, exposedHeaders: ['Authorization'] },
+      'header-request-only',
+      'register.exposedHeaders[0]',
+    ],
     ['a list that allows nobody', { origin: [] }, 'origin-empty', 'register.origin'],
     [
       'a callback by name',
@@ -41,6 +53,26 @@ describe('boot starts, and warns', () => {
       'register.origin',
     ],
     [
+      'a callback of a method',
+      {
+        origin(_o: string, cb: unknown) {
+          return cb === 1;
+        },
+      },
+      'origin-function-callback',
+      'register.origin',
+    ],
+    [
+      'a callback of an async method',
+      {
+        async origin(_o: string, done: unknown) {
+          return done === 1;
+        },
+      },
+      'origin-function-callback',
+      'register.origin',
+    ],
+    [
       'a header that no preflight has',
       { origin: () => true, vary: ['cookie'] },
       'vary-unseen-by-preflight',
@@ -49,6 +81,18 @@ describe('boot starts, and warns', () => {
   ])('%s', (_, options, code, path) => {
     const { warnings } = boot(options);
     expect(warnings.map((issue) => [issue.code, issue.path])).toEqual([[code, path]]);
+  });
+
+  test('a header of the other direction stays: some servers do send Authorization', () => {
+    const { policy } = boot({
+      origin: app,
+      allowedHeaders: ['Location'],
+      exposedHeaders: ['Authorization'],
+    });
+    expect(policy).toMatchObject({
+      allowedHeaders: ['location'],
+      exposedHeaders: ['authorization'],
+    });
   });
 
   test('a forbidden header is left out, and the rest of the list counts', () => {
@@ -81,7 +125,18 @@ describe('boot has nothing to say of', () => {
     ['a function of the origin alone', { origin: (origin: string) => origin === app }],
     [
       'headers that a proxy sets on preflights, too',
-      { origin: () => true, vary: ['host', 'x-forwarded-host', 'cf-connecting-ip', 'forwarded'] },
+      {
+        origin: () => true,
+        vary: ['host', 'x-forwarded-host', 'cf-connecting-ip', 'forwarded', 'x-original-host'],
+      },
+    ],
+    [
+      'headers that browsers send with both',
+      { origin: () => true, vary: ['origin', 'user-agent', 'sec-fetch-site'] },
+    ],
+    [
+      'a second parameter whose name begins like a callback',
+      { origin: (_origin: string, callbacks: unknown) => callbacks === 1 },
     ],
   ])('%s', (_, options) => {
     expect(boot(options).warnings).toEqual([]);
@@ -91,7 +146,9 @@ describe('boot has nothing to say of', () => {
 describe('lists that vendors publish', () => {
   test.each(vendorLists)('$vendor', ({ allowedHeaders, exposedHeaders }) => {
     const { policy, warnings } = boot({ origin: app, allowedHeaders, exposedHeaders });
-    expect(warnings.every(({ code }) => code === 'header-forbidden')).toBe(true);
+    for (const { code } of warnings) {
+      expect(['header-forbidden', 'header-response-only', 'header-request-only']).toContain(code);
+    }
     expect(policy?.exposedHeaders).toEqual(exposedHeaders.map((name) => name.toLowerCase()));
   });
 });

@@ -1,6 +1,6 @@
 // Made by scripts/public-suffixes.ts from tldts 7.5.5. Do not edit.
 
-/** The day of the list. */
+/** The day on which the list was published in its npm package. */
 export const publicSuffixDate = '2026-11-19';
 
 /**

@@ -12,23 +12,25 @@ let tree: SuffixNode | undefined;
 
 const newNode = (): SuffixNode => ({ isRule: false, isException: false, children: new Map() });
 
+/** The list's last line. What lacks it is half of a list, or somebody's error page. */
+const endOfList = '// ===END PRIVATE DOMAINS===';
+
 /**
  * Takes a newer Public Suffix List than the built-in one, for the whole process: the text of
  * https://publicsuffix.org/list/public_suffix_list.dat. Call it before a policy is resolved.
  *
- * @throws TypeError where the text holds no rules
+ * @throws TypeError where the text is not the whole list, private section included; the one in use stays
  */
 export function usePublicSuffixList(list: string): void {
+  if (!list.includes(endOfList)) {
+    throw new TypeError(
+      `The Public Suffix List is not whole: it has no line ${endOfList}. Fix: give the text of public_suffix_list.dat.`,
+    );
+  }
   const root = newNode();
   for (const line of list.split('\n')) {
     const rule = (/^\s*(\S+)/.exec(line)?.[1] ?? '').toLowerCase();
-    if (rule === '' || rule.startsWith('//')) continue;
-    const isException = rule.startsWith('!');
-    const labels = (isException ? rule.slice(1) : rule).split('.').map(asciiLabel).toReversed();
-    let node = root;
-    for (const label of labels) node = childOf(node, label);
-    if (isException) node.isException = true;
-    else node.isRule = true;
+    if (rule !== '' && !rule.startsWith('//')) addRule(root, rule);
   }
   if (root.children.size === 0) {
     throw new TypeError(
@@ -36,6 +38,19 @@ export function usePublicSuffixList(list: string): void {
     );
   }
   tree = root;
+}
+
+function addRule(root: SuffixNode, rule: string): void {
+  const isException = rule.startsWith('!');
+  const labels = (isException ? rule.slice(1) : rule).split('.').map(asciiLabel).toReversed();
+  let node = root;
+  for (const label of labels) {
+    // As the built-in table has it: a wildcard's parent is nobody's to register, either.
+    if (label === '*') node.isRule = true;
+    node = childOf(node, label);
+  }
+  if (isException) node.isException = true;
+  else node.isRule = true;
 }
 
 /** The list has labels in Unicode, and browsers send A-labels. */

@@ -1,12 +1,17 @@
 import { hostKind } from '../fetch/host.ts';
-import { isSpecialScheme } from '../fetch/origin.ts';
+import { defaultPort, isSpecialScheme } from '../fetch/origin.ts';
 import { type Check, canonicalHost, writeOrigin } from './diagnose-pieces.ts';
 import { show } from './issue.ts';
+import { parseOriginPattern } from './origin-rule.ts';
 
 /** Spellings that other tools take: a `*` anywhere, a list of ports, an address without brackets. */
 
 export const checkWildcard: Check = ({ value, scheme, host, port }) => {
   if (!value.includes('*')) return undefined;
+  // Then the '*' is right, and something else is not, which has a check of its own.
+  const isDefault = port === String(defaultPort(scheme));
+  const ending = port === undefined || isDefault ? '' : `:${port}`;
+  if (parseOriginPattern(`${scheme}://${host.toLowerCase()}${ending}`)) return undefined;
   const message = `${show(value)} has a '*' where it means nothing.`;
   const code = 'origin-wildcard';
   if (!isSpecialScheme(scheme)) {

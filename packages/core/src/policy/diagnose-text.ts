@@ -1,5 +1,20 @@
 import { type Diagnosis, show } from './issue.ts';
 
+/** What stands where an origin was meant: values that became text, and words of other headers. */
+const words: ReadonlySet<string> = new Set([
+  'all',
+  'any',
+  'false',
+  'none',
+  'same-origin',
+  'self',
+  'true',
+  'undefined',
+]);
+
+/** What stands between commas, blanks or bars, a list of ports in one piece. */
+const listEntry = /(?:[[({][0-9|, -]{1,60}[\])}]|\|(?![a-zA-Z]{1,20}:\/\/)|[^,;|\s])+/g;
+
 /** What is wrong with a string before it can be cut into scheme, host and port. */
 export function diagnoseText(value: string): Diagnosis | undefined {
   const trimmed = value.trim();
@@ -25,8 +40,22 @@ export function diagnoseText(value: string): Diagnosis | undefined {
       hint: "List the origin of the page that makes it, such as 'https://app.example'.",
     };
   }
-  if (/[,;\s]/.test(value) && !/:[[({][0-9]/.test(value)) {
-    const entries = value.split(/[,;\s]+/).filter((entry) => entry !== '');
+  if (/^\/.*\/[a-z]*$|^\^|\$$/.test(value)) {
+    return {
+      code: 'origin-host',
+      message: `${show(value)} is a RegExp in quotes: it is compared letter by letter, and equals nothing.`,
+      hint: "Write it without the quotes, or a pattern such as 'https://*.app.example'.",
+    };
+  }
+  if (words.has(value.toLowerCase())) {
+    return {
+      code: 'origin-missing-scheme',
+      message: `${show(value)} is a word, and no origin.`,
+      hint: "List the origins, such as 'https://app.example'. For everybody write origin: '*', for nobody origin: false.",
+    };
+  }
+  const entries = value.match(listEntry) ?? [];
+  if (entries.length > 1 || /[,;\s]$|^[,;]/.test(value)) {
     return {
       code: 'origin-list-in-string',
       message: `${show(value)} holds more than one origin in one string. It would match none of them.`,

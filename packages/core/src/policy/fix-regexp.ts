@@ -4,8 +4,13 @@
  */
 export function fixRegExpSource(source: string): string {
   const bare = escapeDots(source.replace(/^\^|(?<!\\)(?:\\\\)*\$$/g, ''));
-  const parts = alternatives(bare).map((part) => withScheme(part.replace(/^\^|(?<!\\)\$$/g, '')));
-  return parts.length === 1 ? `^${parts[0]}$` : `^(?:${parts.join('|')})$`;
+  const parts = alternatives(bare).map((part) => part.replace(/^\^|(?<!\\)\$$/g, ''));
+  const [only = ''] = parts;
+  if (parts.length === 1) return `^${withScheme(only)}$`;
+  // One beginning for all of them: the same repetition in each could match one text in many ways.
+  return parts.every(isHost)
+    ? `^${anyHostBefore}(?:${parts.join('|')})$`
+    : `^(?:${parts.map(withScheme).join('|')})$`;
 }
 
 /** Whether a dot stands for itself in a person's mind: it has no backslash, no quantifier and no class around it. */
@@ -20,12 +25,24 @@ function escapeDots(source: string): string {
   );
 }
 
+const hasScheme = (source: string): boolean => /:(?:\\?\/){2}/.test(source);
+
+/** Whether it begins with the letters of a host. */
+const isHost = (source: string): boolean => !hasScheme(source) && !/^(?:\\\.|\.[*+])/.test(source);
+
+const anyHostBefore = 'https:\\/\\/(?:[a-z0-9.-]+\\.)?';
+
 /** Without a scheme it would match no origin at all once it is anchored. */
 function withScheme(source: string): string {
-  if (/:(?:\\?\/){2}/.test(source)) return source;
-  return source.startsWith('\\.')
-    ? `https:\\/\\/[a-z0-9.-]+${source}`
-    : `https:\\/\\/(?:[a-z0-9.-]+\\.)?${source}`;
+  if (/^:(?:\\?\/){2}/.test(source)) return `https${source}`;
+  if (hasScheme(source)) return source;
+  // "Anything" in front of a name stood for its scheme as well.
+  const name = source.replace(/^(?:\.[*+]\??|\((?:\?:)?\.[*+]\??\)\??)(?=.)/, '');
+  if (name.startsWith('\\.')) return `https:\\/\\/[a-z0-9.-]+${name}`;
+  if (/^(?:localhost|127)/.test(name)) {
+    return `https?:\\/\\/${name}${name.includes(':') ? '' : '(?::[0-9]{1,5})?'}`;
+  }
+  return `${anyHostBefore}${name}`;
 }
 
 /** The alternatives at the top of a RegExp's source: `^a$|^b$` has two, `^(?:a|b)$` has one. */

@@ -59,12 +59,9 @@ function parseList(
   // Holes in a list become `undefined`, and are reported as such.
   Array.from<unknown>(value).forEach((name, index) => {
     const problem = typeof name === 'string' ? diagnose(name) : notAName(name);
-    if (problem) {
-      report({ ...problem, path: `${path}[${index}]`, value: name });
-      isValid &&= problem.severity === 'warning';
-    } else {
-      names.add(normalize(String(name)));
-    }
+    if (problem) report({ ...problem, path: `${path}[${index}]`, value: name });
+    isValid &&= problem === undefined || problem.severity === 'warning';
+    if (problem?.code !== 'header-forbidden') names.add(normalize(String(name)));
   });
   return isValid ? Object.freeze([...names]) : undefined;
 }
@@ -96,9 +93,9 @@ function diagnoseRequestHeader(name: string): Diagnosis | undefined {
   const invalid = diagnoseName(name, "allowedHeaders: '*'");
   if (invalid) return invalid;
   if (isResponseOnlyHeader(name)) {
-    const message = `${show(name)} stands in responses only; a request never carries it.`;
+    const message = `${show(name)} stands in responses only; pages do not send it.`;
     const hint = 'Remove it; what pages may read goes into exposedHeaders.';
-    return { code: 'header-response-only', message, hint };
+    return { code: 'header-response-only', message, hint, ...unlessOfCors(name) };
   }
   if (!isForbiddenRequestHeader(name)) return undefined;
   // Harmless, and in lists that vendors publish: the rest of the list counts.
@@ -115,9 +112,17 @@ function diagnoseResponseHeader(name: string): Diagnosis | undefined {
     return { code: 'header-forbidden', message, hint: 'Remove it; cookies need credentials only.' };
   }
   if (!isRequestOnlyHeader(name)) return undefined;
-  const message = `${show(name)} stands in requests only; exposing it shows nothing.`;
+  const message = `${show(name)} stands in requests only; exposing it shows nothing, unless the server really sends it.`;
   const hint = 'Remove it; what pages may send goes into allowedHeaders.';
-  return { code: 'header-request-only', message, hint };
+  return { code: 'header-request-only', message, hint, ...unlessOfCors(name) };
+}
+
+/**
+ * A name of the other direction is harmless, and stands in lists that vendors publish. One of CORS itself is
+ * never sent by a page nor read by it: whoever lists it takes the protocol for something else.
+ */
+function unlessOfCors(name: string): { readonly severity?: 'warning' } {
+  return lowerCase(name).startsWith('access-control-') ? {} : { severity: 'warning' };
 }
 
 function diagnoseName(name: string, wildcard = 'no asterisk'): Diagnosis | undefined {

@@ -63,10 +63,12 @@ function untrustedRegExp(entry: RegExp, path: string): CorsIssue {
   };
 }
 
-/** By the name of its second parameter: a function that waits for a callback never answers. */
+/** By the name of the second parameter. A function that waits for a callback never answers. */
 function takesCallback(value: object): boolean {
   const source = Function.prototype.toString.call(value).slice(0, 500);
-  return /^(?:async\s*)?(?:function\b[^(]*)?\(?[^(),]*,\s*(?:callback|cb|done|next)\b/.test(source);
+  return /^(?:async\b\s*)?(?:function\b)?[\s*]*[\w$]*\s*\(\s*[^(),]*,\s*(?:callback|cb|done|next)\s*[,)]/.test(
+    source,
+  );
 }
 
 function callbackExpected(value: unknown, path: string): CorsIssue {
@@ -101,7 +103,9 @@ function parseEntry(
       path,
       value: entry,
       message: `${show(entry)} is no origin.`,
-      hint: "Write '*', false, an origin such as 'https://app.example', a pattern, an anchored RegExp, a list of these, or a function.",
+      hint: path.endsWith(']')
+        ? "Write an origin such as 'https://app.example', a pattern or an anchored RegExp."
+        : "Write an origin such as 'https://app.example', a pattern, an anchored RegExp, a list of these, a function, '*' or false.",
     });
     return undefined;
   }

@@ -17,7 +17,9 @@ export interface RegExpProblem {
 export function regexpProblems(regexp: RegExp): readonly RegExpProblem[] {
   const problems: RegExpProblem[] = [];
   const { source } = regexp;
-  const fix = fixOf(regexp);
+  const fixed = fixOf(regexp);
+  const pattern = "a pattern such as 'https://*.app.example'";
+  const fix = fixed === undefined ? `Write ${pattern}.` : `Write ${fixed}, or ${pattern}.`;
   if (regexp.global || regexp.sticky) {
     // `lastIndex` survives the call: such a RegExp allows every other request.
     problems.push({
@@ -51,16 +53,33 @@ export function regexpProblems(regexp: RegExp): readonly RegExpProblem[] {
     problems.push({
       code: 'regexp-backtracking',
       message: `The RegExp ${regexp} can backtrack without bounds: one crafted Origin could keep the server busy.`,
-      hint: "Remove nested or neighbouring repetitions, or use a pattern such as 'https://*.app.example'.",
+      hint:
+        fixed === undefined || fixed.source === source
+          ? `Remove nested or neighbouring repetitions, or write ${pattern}.`
+          : fix,
     });
   }
   return problems;
 }
 
-/** All of it mended at once, so that one mistake does not lead to the next. */
-function fixOf({ source, flags }: RegExp): string {
-  const fixed = `/${fixRegExpSource(source)}/${flags.replace(/[gmy]/g, '')}`;
-  return `Write ${fixed}, or a pattern such as 'https://*.app.example'.`;
+/** All of it mended at once, so that one mistake does not lead to the next. `undefined` where that is beyond us. */
+function fixOf({ source, flags }: RegExp): RegExp | undefined {
+  const fixed = parseRegExp(fixRegExpSource(source), flags.replace(/[gmy]/g, ''));
+  const isFit =
+    fixed !== undefined &&
+    alternatives(fixed.source).every(isAnchored) &&
+    !hasPlainDot(fixed.source) &&
+    // Not known before the check is loaded, which is a problem of its own.
+    canBacktrack(fixed) !== true;
+  return isFit ? fixed : undefined;
+}
+
+function parseRegExp(source: string, flags: string): RegExp | undefined {
+  try {
+    return new RegExp(source, flags);
+  } catch {
+    return undefined;
+  }
 }
 
 function isAnchored(alternative: string): boolean {

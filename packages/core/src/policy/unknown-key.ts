@@ -15,10 +15,32 @@ const needlessOptions: ReadonlyMap<string, string> = new Map([
   ],
   ['hideOptionsRoute', 'there is no OPTIONS route that could be shown.'],
   ['hook', 'preflights are answered before every other hook, and headers are added last.'],
+  ['logLevel', "a denial is written once, to the framework's own log, whose level counts."],
+  ['keepHeadersOnError', 'errors carry the headers, too.'],
+  [
+    'privateNetworkAccess',
+    'no browser asks for that header any more: it asks the visitor for permission.',
+  ],
+  [
+    'allowPrivateNetwork',
+    'no browser asks for that header any more: it asks the visitor for permission.',
+  ],
   [
     'delegator',
     'a route says its own policy, and an origin function sees the request. A function that chooses all options for each request has no equivalent, since boot could check none of them.',
   ],
+]);
+
+/** What other libraries call an option, where the spelling alone does not tell. */
+const otherNames: ReadonlyMap<string, (typeof optionNames)[number]> = new Map([
+  ['allowMethods', 'methods'],
+  ['allowedMethods', 'methods'],
+  ['allowOrigin', 'origin'],
+  ['allowOrigins', 'origin'],
+  ['allowedOrigins', 'origin'],
+  ['whitelist', 'origin'],
+  ['headers', 'allowedHeaders'],
+  ['optionsSuccess', 'optionsSuccessStatus'],
 ]);
 
 /** Reports a key that is no option: what it was for elsewhere, or which one was meant. */
@@ -40,7 +62,7 @@ export function reportUnknownKey(
     });
     return;
   }
-  const nearest = nearestName(name, [...optionNames, ...otherKeys]);
+  const nearest = otherNames.get(name) ?? nearestName(name, [...optionNames, ...otherKeys]);
   report({
     code: 'unknown-key',
     path: `${path}.${name}`,

@@ -8,7 +8,7 @@ import type { Policy } from './policy.ts';
  * about the preflight without it. (Fetch, "CORS-preflight fetch": step 1 makes a new request)
  */
 export function warnOfUnseenVary(policy: Policy, path: string, warn: Report): void {
-  const unseen = policy.vary.filter((name) => !isSetOnTheWay(name));
+  const unseen = policy.vary.filter((name) => !isOnPreflights(name));
   if (unseen.length === 0) return;
   warn({
     code: 'vary-unseen-by-preflight',
@@ -19,14 +19,25 @@ export function warnOfUnseenVary(policy: Policy, path: string, warn: Report): vo
   });
 }
 
-/** What stands on preflights as well: a proxy or CDN sets it, not the page. */
-function isSetOnTheWay(name: string): boolean {
-  return (
-    name === 'host' ||
-    /^(?:x-forwarded-|x-real-|x-envoy-|x-amz|forwarded$|via$|cf-|cloudfront-|fastly-|true-client-|fly-|x-vercel-|x-azure-|x-appengine-)/.test(
-      name,
-    )
-  );
+/**
+ * Headers that the browser itself sends with both: the CORS protocol's own, and those that are made from
+ * the same page and URL. `Accept` is not among them: a preflight has its own. (Fetch, "CORS-preflight
+ * fetch", steps 1 to 6; Fetch Metadata, section 3)
+ */
+const setByBrowsers: ReadonlySet<string> = new Set([
+  'host',
+  'origin',
+  'referer',
+  'sec-fetch-site',
+  'user-agent',
+]);
+
+/** Names and beginnings of names that proxies and CDNs set on every request, preflights included. */
+const setByProxies =
+  /^(?:forwarded|via|cdn-loop|x-client-ip|x-cluster-client-ip|x-host|x-scheme)$|^(?:x-forwarded-|x-original-|x-real-|x-envoy-|x-amz|cf-|cloudfront-|fastly-|true-client-|fly-|x-vercel-|x-nf-|x-akamai-|akamai-|x-azure-|x-arr-|x-appengine-|x-cloud-trace-)/;
+
+function isOnPreflights(name: string): boolean {
+  return setByBrowsers.has(name) || setByProxies.test(name);
 }
 
 /** Warns of a list that allows nobody, as an environment variable without entries makes one. */

@@ -53,6 +53,20 @@ export const refusals: readonly Refusal[] = [
     route: { credentails: true },
     path: `${route}.credentails`,
   },
+  // What other libraries call an option, and what they need and we do not.
+  ...[
+    'allowMethods',
+    'allowedMethods',
+    'allowHeaders',
+    'logLevel',
+    'preflightContinue',
+    'hook',
+  ].map((name) => ({
+    code: 'unknown-key' as const,
+    options: { origin: app },
+    route: { [name]: ['GET'] },
+    path: `${route}.${name}`,
+  })),
   {
     code: 'unknown-key',
     options: { origin: app, policies: { a: { origin: app, foo: 1 } } },
@@ -230,8 +244,8 @@ export const refusals: readonly Refusal[] = [
   },
   {
     code: 'method-forbidden',
-    options: { origin: app, methods: ['trace'] },
-    path: `${root}.methods[0]`,
+    options: { origin: app, methods: ['GET', 'trace'] },
+    path: `${root}.methods[1]`,
   },
   { code: 'method-omitted', options: { origin: app, methods: ['PUT'] }, path: `${root}.methods` },
   {
@@ -289,7 +303,11 @@ export const refusals: readonly Refusal[] = [
     options: { origin: app, exposedHeaders: ['x-a\r\nset-cookie: a=b'] },
     path: `${root}.exposedHeaders[0]`,
   },
-  { code: 'header-invalid', options: { origin: app, vary: ['héader'] }, path: `${root}.vary[0]` },
+  {
+    code: 'header-invalid',
+    options: { origin: () => true, vary: ['héader'] },
+    path: `${root}.vary[0]`,
+  },
   {
     code: 'header-forbidden',
     options: { origin: app, exposedHeaders: ['Set-Cookie'] },
@@ -302,7 +320,7 @@ export const refusals: readonly Refusal[] = [
   },
   {
     code: 'header-request-only',
-    options: { origin: app, exposedHeaders: ['Authorization'] },
+    options: { origin: app, exposedHeaders: ['Access-Control-Request-Method'] },
     path: `${root}.exposedHeaders[0]`,
   },
   ...[-1, 86_401, 1.5, '600', Number.NaN, Number.POSITIVE_INFINITY, null].map((maxAge) => ({
