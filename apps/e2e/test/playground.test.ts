@@ -75,6 +75,23 @@ describe.each(browsers.filter(isMandatory))('the playground in $name', ({ launch
     30_000,
   );
 
+  test('forgets what another server answered once that is chosen', async () => {
+    await page.goto(playground.page);
+    await waitUntil(page, isThere, 10_000, '.card');
+    await page.pressEnter('.card .run');
+    await waitUntil(page, isThere, 10_000, '.card[data-verdict="readable"]');
+    const left = await page.evaluate(() => {
+      document.querySelectorAll<HTMLInputElement>('#servers input')[1]?.click();
+      const [card] = document.querySelectorAll('.card');
+      return [
+        document.querySelectorAll('.card[data-verdict]').length,
+        card?.querySelector('.verdict')?.textContent,
+        card?.querySelector<HTMLElement>('.result')?.hidden,
+      ];
+    });
+    expect(left).toEqual([0, '', true]);
+  }, 30_000);
+
   test('works by keyboard', async () => {
     await page.goto(playground.page);
     await waitUntil(page, isThere, 10_000, '.card');

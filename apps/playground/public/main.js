@@ -8,11 +8,11 @@ document.querySelector('#page-origin').textContent = location.origin;
 let { api } = settings.servers[0];
 settings.servers.forEach(addServer);
 
-const runs = scenarios.map(addCard);
+const cards = scenarios.map(addCard);
 document.querySelector('#run-all').addEventListener('click', () => void runAll());
 
 async function runAll() {
-  for (const run of runs) await run();
+  for (const { run } of cards) await run();
 }
 
 /** Adds a server to the switch; the first is the one that is called unless another is chosen. */
@@ -26,14 +26,18 @@ function addServer(server, index) {
     ({ api } = server);
     document.querySelector('#api-origin').textContent = api;
   };
-  input.addEventListener('change', choose);
+  input.addEventListener('change', () => {
+    choose();
+    // What stands there was another server's answer.
+    for (const { clear } of cards) clear();
+  });
   if (index === 0) choose();
   const label = document.createElement('label');
   label.append(input, server.name);
   document.querySelector('#servers').append(label);
 }
 
-/** Adds the card of a scenario, and returns what runs it. */
+/** Adds the card of a scenario, and returns what runs and what clears it. */
 function addCard(scenario, index) {
   const card = document.querySelector('#card').content.firstElementChild.cloneNode(true);
   const [title, verdict, summary, code, button, result] = [
@@ -63,7 +67,15 @@ function addCard(scenario, index) {
     button.disabled = false;
     button.textContent = 'Run again';
   };
+  const clear = () => {
+    verdict.textContent = '';
+    delete card.dataset.verdict;
+    delete card.dataset.right;
+    result.replaceChildren();
+    result.hidden = true;
+    button.textContent = 'Run';
+  };
   button.addEventListener('click', () => void run());
   document.querySelector('#cards').append(card);
-  return run;
+  return { run, clear };
 }

@@ -36,8 +36,15 @@ export function createPageServer(settings: () => PageSettings, log: WireLog): Fa
   for (const file of files) {
     const content = readFileSync(new URL(`../public/${file}`, import.meta.url));
     const type = types[file.slice(file.lastIndexOf('.') + 1)] ?? 'text/plain';
-    const url = file === 'index.html' ? '/' : `/${file}`;
-    server.get(url, async (_request, reply) => reply.type(type).send(content));
+    if (file !== 'index.html') {
+      server.get(`/${file}`, async (_request, reply) => reply.type(type).send(content));
+      continue;
+    }
+    server.get('/', async ({ hostname, port }, reply) => {
+      // The same machine, and an origin that the API does not know: every card would say so.
+      if (hostname === '127.0.0.1') return reply.redirect(`http://localhost:${port}/`);
+      return reply.type(type).send(content);
+    });
   }
   server.get('/settings', async () => settings());
   server.get('/whoami', async () => ({ origin: 'yours', note: 'Same origin: nobody asked.' }));

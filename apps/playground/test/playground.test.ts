@@ -34,6 +34,13 @@ test('serves every file of the page', async () => {
   }
 });
 
+test('sends whoever comes by address to the name that the servers know', async () => {
+  const address = playground.page.replace('localhost', '127.0.0.1');
+  const response = await fetch(address, { redirect: 'manual' });
+  expect([response.status, response.headers.get('location')]).toEqual([302, `${playground.page}/`]);
+  expect((await fetch(`${address}/stranger.html`, { redirect: 'manual' })).status).toBe(200);
+});
+
 test('tells an attempt what went over the wire, and which step failed', async () => {
   const { page, servers } = playground;
   expect(servers.map(({ name }) => name)).toEqual([
