@@ -35,7 +35,13 @@ export {
 export { type HeaderList, parseHeaderList } from './fetch/header-list.ts';
 export { type RequestHead, isPreflight } from './fetch/cors-request.ts';
 export { pathOf } from './fetch/request-target.ts';
-export { type PathParams, type RouteTarget, noParams, pathParams } from './fetch/route-target.ts';
+export {
+  type PathParams,
+  type RouteTarget,
+  hostName,
+  noParams,
+  pathParams,
+} from './fetch/route-target.ts';
 export { type Provenance, provenanceOf } from './fetch/provenance.ts';
 
 // Options → policy.
@@ -48,6 +54,16 @@ export type {
   RouteCorsOptions,
   ScopeCorsOptions,
 } from './policy/options.ts';
+export {
+  type OriginList,
+  type OriginListEntry,
+  type OriginListFollower,
+  type OriginListStatus,
+  type PreparedEntries,
+  isOriginList,
+  maxShownProblems,
+  originListMark,
+} from './policy/origin-list.ts';
 export { type CorsIssue, type CorsIssueCode, type Report, show } from './policy/issue.ts';
 export { prepareOptions } from './policy/prepare-options.ts';
 export { nearestName } from './policy/nearest-name.ts';
@@ -63,6 +79,7 @@ export type { CompiledPolicy } from './compile/compiled-policy.ts';
 export { type ResolvedPolicy, type Resolver, createResolver } from './compile/resolver.ts';
 export { type CorsRoute, sortRoutes } from './compile/cors-route.ts';
 export type { HostConstraint, TableRoute } from './compile/table-route.ts';
+export { type OpenLists, createOpenLists } from './compile/open-lists.ts';
 export { mayOverlap } from './compile/path-overlap.ts';
 export type { PathEntry, PathRouter } from './compile/path-table.ts';
 export {

@@ -1,4 +1,9 @@
 import { type RouteTarget, noParams } from '../src/index.ts';
 
 /** For tests in which nobody asks where a request goes. */
-export const nowhere = (): RouteTarget => ({ method: 'GET', route: undefined, params: noParams });
+export const nowhere = (): RouteTarget => ({
+  method: 'GET',
+  route: undefined,
+  params: noParams,
+  host: undefined,
+});

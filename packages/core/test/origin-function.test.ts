@@ -130,7 +130,8 @@ describe('an origin function', () => {
     const ask = vi.fn(() => true);
     const request = { id: 1 };
     const policy = policyOf(ask);
-    const target = { method: 'PUT', route: '/t/:tenant', params: { tenant: 'a' } };
+    const params = { tenant: 'a' };
+    const target = { method: 'PUT', route: '/t/:tenant', params, host: 'api.example' };
     void decideActual(policy, asked, request, (given) => {
       expect(given).toBe(request);
       return target;

@@ -19,7 +19,7 @@ import {
 
 const app = 'https://app.example';
 const evil = 'https://evil.example';
-const target = { method: 'GET', route: '/', params: {} };
+const target = { method: 'GET', route: '/', params: {}, host: undefined };
 
 function resolve(options: CorsOptions, route?: RouteCorsOptions) {
   const resolver = createResolver();

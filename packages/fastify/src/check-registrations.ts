@@ -1,21 +1,24 @@
 import { type BootReport, type Draft, show } from '@routecors/core';
 import type { FastifyInstance } from 'fastify';
 
-import type { RouteRecord } from './route-record.ts';
-import { instanceAround, registrationPath, registrationsOf } from './scope.ts';
+import type { Registration } from './registration.ts';
+import { type RegistrationsAt, instanceAround, registrationPath } from './scope.ts';
+import type { DeclaredRoute } from './table-route.ts';
 
 /** Reports what Fastify takes without a word and nobody can have meant. */
 export function checkRegistrations(
   registered: ReadonlySet<FastifyInstance>,
-  records: readonly RouteRecord[],
+  routes: readonly DeclaredRoute[],
   draftAt: (instance: FastifyInstance) => Draft | undefined,
+  registrationsAt: RegistrationsAt,
   report: BootReport,
 ): void {
-  const withRoutes = instancesOf(records);
-  const outside = records.filter(({ instance }) => draftAt(instance) === undefined);
+  const withRoutes = instancesOf(routes);
+  const outside = routes.filter(({ instance }) => draftAt(instance) === undefined);
   for (const instance of registered) {
-    warnOfMerged(instance, report);
-    warnOfPrefix(instance, report);
+    const registrations = registrationsAt(instance);
+    warnOfMerged(instance, registrations.length, report);
+    warnOfPrefix(instance, registrations, report);
     if (!withRoutes.has(instance)) reportEmpty(instance, outside, report);
   }
   for (const instance of new Set([...registered, ...withRoutes])) {
@@ -27,9 +30,9 @@ export function checkRegistrations(
 }
 
 /** The instances that declared a route, and all around them. */
-export function instancesOf(records: readonly RouteRecord[]): ReadonlySet<FastifyInstance> {
+export function instancesOf(routes: readonly DeclaredRoute[]): ReadonlySet<FastifyInstance> {
   const instances = new Set<FastifyInstance>();
-  for (const { instance } of records) {
+  for (const { instance } of routes) {
     let each: FastifyInstance | undefined = instance;
     while (each && !instances.has(each)) {
       instances.add(each);
@@ -42,17 +45,19 @@ export function instancesOf(records: readonly RouteRecord[]): ReadonlySet<Fastif
 /** A registration in a plugin that is encapsulated is for the routes in there, of which there are none. */
 function reportEmpty(
   instance: FastifyInstance,
-  outside: readonly RouteRecord[],
+  outside: readonly DeclaredRoute[],
   report: BootReport,
 ): void {
   if (instanceAround(instance) === undefined) return;
   const { prefix } = instance;
-  const missed = outside.find(({ path }) => `${path}/`.startsWith(`${prefix}/`.replace('//', '/')));
+  const missed = outside.find(({ paths: [path] }) =>
+    `${path}/`.startsWith(`${prefix}/`.replace('//', '/')),
+  );
   // The paths below a prefix are reason enough, as long as no route of another scope is there.
   if (missed === undefined && prefix !== '') return;
   const covers = prefix === '' ? 'no route and no path' : 'no route';
   const beside = missed
-    ? ` ${methodsOf(missed)} ${missed.path} is declared outside its scope.`
+    ? ` ${missed.methods.join(',')} ${missed.paths[0]} is declared outside its scope.`
     : '';
   // Fastify appends what is registered in it.
   const [plugin = ''] = instance.pluginName.split(' -> ');
@@ -67,12 +72,7 @@ function reportEmpty(
   (missed ? report.refuse : report.warn)(issue);
 }
 
-function methodsOf({ options }: RouteRecord): string {
-  return [options.method].flat().join(',');
-}
-
-function warnOfMerged(instance: FastifyInstance, report: BootReport): void {
-  const count = registrationsOf(instance).length;
+function warnOfMerged(instance: FastifyInstance, count: number, report: BootReport): void {
   if (count < 2) return;
   report.warn({
     code: 'registration-twice',
@@ -83,8 +83,12 @@ function warnOfMerged(instance: FastifyInstance, report: BootReport): void {
   });
 }
 
-function warnOfPrefix(instance: FastifyInstance, report: BootReport): void {
-  for (const { prefix } of registrationsOf(instance)) {
+function warnOfPrefix(
+  instance: FastifyInstance,
+  registrations: readonly Registration[],
+  report: BootReport,
+): void {
+  for (const { prefix } of registrations) {
     if (prefix === undefined || prefix === '' || prefix === instance.prefix) continue;
     report.warn({
       code: 'registration-prefix',

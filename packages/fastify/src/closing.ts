@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import {
   type Decision,
   type RouteTable,
+  type RouteTarget,
   decideActual,
   decidePreflight,
   guardResponse,
@@ -39,8 +40,9 @@ function decideRaw(
   // Origin functions take Fastify's request, and may take their time: this answer leaves at once.
   if (policy === undefined || policy.origins.kind === 'function') return undefined;
   const none = undefined as never;
+  const targetOf = (): RouteTarget => table.targetOf(asks ? requestMethod : method, path, host);
   const decision = asks
-    ? decidePreflight(asks, head, none, none)
-    : decideActual(policy, origin, none, none);
+    ? decidePreflight(asks, head, none, targetOf)
+    : decideActual(policy, origin, none, targetOf);
   return decision instanceof Promise ? undefined : decision;
 }

@@ -25,7 +25,7 @@ export function corsFrameworkErrors(error: FastifyError, asked: object, answer: 
     void reply.code(statusCode).send({ error: name, code, message, statusCode });
   };
   const head = requestHead(request);
-  const table = installationOf(request.server)?.table;
+  const table = installationOf(request.server)?.policies.tableIfReady();
   if (table === undefined) {
     send();
     return;

@@ -13,6 +13,8 @@ export {
   type Decision,
   type DecisionEvent,
   type OriginFunction,
+  type OriginList,
+  type OriginListStatus,
   type PathParams,
   type Reason,
   type RouteTarget,

@@ -1,19 +1,19 @@
-import { type CorsIssue, CorsPolicyError, describeIssue, prepareOptions } from '@routecors/core';
+import { type CorsIssue, CorsPolicyError, describeIssue } from '@routecors/core';
 import type { FastifyInstance } from 'fastify';
 
 import { guardWhileClosing } from './closing.ts';
 import { addFirstHooks, hooksBefore } from './first-hook.ts';
 import { createIsForeignRequest } from './is-foreign-request.ts';
 import { createOnRequest } from './on-request.ts';
-import { dropRecords, keepRecords, recordRoutes, routeRecords } from './route-record.ts';
-import { type FastifyRouteTable, resolveRouteTable } from './route-table.ts';
-import { instanceAround, registrationsOf } from './scope.ts';
+import { type Policies, createPolicies } from './policies.ts';
+import { keepRecords, recordRoutes, routeRecords } from './route-record.ts';
+import { instanceAround } from './scope.ts';
 import { createFastifyWatcher } from './watch.ts';
 
 /** What is installed once for a server, however often the plugin is registered in it. */
 export interface Installation {
   readonly registered: Set<FastifyInstance>;
-  table: FastifyRouteTable | undefined;
+  readonly policies: Policies;
 }
 
 const installationKey = Symbol.for('routecors.installation.v1');
@@ -36,56 +36,36 @@ export function install(instance: FastifyInstance): Installation {
   const root = rootOf(instance);
   if (routeRecords(root) === undefined) watchLate(instance, root);
   keepRecords(root);
-  const installation: Installation = { registered: new Set(), table: undefined };
+  const registered = new Set<FastifyInstance>();
+  const watcher = createFastifyWatcher(root);
+  const policies = createPolicies({ root, registered, watcher });
+  const installation: Installation = { registered, policies };
   (root as Installed)[installationKey] = installation;
-  const table = (): FastifyRouteTable => {
-    if (installation.table) return installation.table;
-    throw new Error(
-      'The CORS policies are known once the Fastify instance is ready: await app.ready() first.',
-    );
-  };
+  const { table } = policies;
   root.decorateRequest('corsDecision', null);
   root.decorate('corsRoutes', () => table().describe());
+  root.decorate('corsOriginLists', policies.listStatuses);
+  root.decorate('corsReload', function corsReload(this: FastifyInstance, options) {
+    return policies.reload(this, options);
+  });
   root.decorate('isForeignRequest', createIsForeignRequest(table));
   const isFirst = addFirstHooks(root, {
     onRequest: createOnRequest(table),
-    preClose: () => installation.table && guardWhileClosing(root, installation.table),
+    preClose: () => {
+      const known = policies.tableIfReady();
+      if (known) guardWhileClosing(root, known);
+    },
   });
-  const watcher = createFastifyWatcher(root);
-  root.addHook('onClose', (_server, done) => {
+  root.addHook('onClose', () => {
     watcher.close();
-    done();
+    return policies.close();
   });
-  const makeTable = (done: (error?: Error) => void): void => {
-    try {
-      const records = routeRecords(root) ?? [];
-      const made = resolveRouteTable(root, records, installation.registered, watcher);
-      const late = isFirst ? [] : warningsOfLate(root);
-      for (const warning of [...made.warnings, ...late]) root.log.warn(describeIssue(warning));
-      dropRecords(root);
-      installation.table = made;
-      done();
-    } catch (error) {
-      done(error as Error);
-    }
-  };
-  root.addHook('onReady', (done) => {
-    const missing = prepareOptions(everyOption(root, installation.registered));
-    if (missing) missing.then(() => makeTable(done), done);
-    else makeTable(done);
+  root.addHook('onReady', async () => {
+    await policies.boot();
+    for (const warning of isFirst ? [] : warningsOfLate(root))
+      root.log.warn(describeIssue(warning));
   });
   return installation;
-}
-
-/** What was given to registrations and routes. */
-function* everyOption(
-  root: FastifyInstance,
-  registered: ReadonlySet<FastifyInstance>,
-): Iterable<unknown> {
-  for (const instance of registered) {
-    for (const { options } of registrationsOf(instance)) yield options;
-  }
-  for (const { options } of routeRecords(root) ?? []) yield options.config?.cors;
 }
 
 /** Where ours could not be the first hook, others may end a request before it. */

@@ -9,6 +9,7 @@ import {
   decideActual,
   decidePreflight,
   guardResponse,
+  hostName,
   isPreflight,
   preflightStatus,
 } from '@routecors/core';
@@ -129,7 +130,11 @@ export function answerPreflight(
     pass(request, done);
     return;
   }
-  const targetOf = (): RouteTarget => table.targetOf(requestMethod, path, host);
+  const targetOf = (): RouteTarget => ({
+    ...table.targetOf(requestMethod, path, host),
+    // The same as on the request itself: what a trusted proxy says of it.
+    host: hostName(request.host),
+  });
   const send = (decision: PreflightDecision): void => {
     applyDecision(decision, request, reply);
     if (isWatched(decision)) {

@@ -1,6 +1,12 @@
 import type { IncomingMessage } from 'node:http';
 
-import type { CorsOptions, CorsRoute, Decision, ScopeCorsOptions } from '@routecors/core';
+import type {
+  CorsOptions,
+  CorsRoute,
+  Decision,
+  OriginListStatus,
+  ScopeCorsOptions,
+} from '@routecors/core';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 
 /** The options of `fastify.register(corsPlugin, options)`: a policy, and policies that routes can name. */
@@ -35,6 +41,19 @@ declare module 'fastify' {
      * @throws Error before the instance is ready
      */
     corsRoutes(): readonly CorsRoute[];
+
+    /**
+     * Puts other options in the place of those that `register(corsPlugin, …)` was given, here or in the
+     * nearest scope around. All policies are made anew and checked as at boot; then they are in force at
+     * once, for the next request. What browsers remember of earlier preflights outlives that, for `maxAge`.
+     *
+     * @returns when the new policies are in force, and the live lists that they ask are loaded
+     * @throws CorsPolicyError with all problems, and the old policies stay; Error before the instance is ready
+     */
+    corsReload(options: CorsPluginOptions): Promise<void>;
+
+    /** How the live lists are that policies ask, as plain JSON: entries, version, what was left out, the state of the source. */
+    corsOriginLists(): readonly OriginListStatus[];
 
     /**
      * Whether another site's page sent a request: neither the server's own pages, nor an origin of

@@ -1,6 +1,8 @@
 import {
+  type BootReport,
   type CompiledPolicy,
   type CorsIssue,
+  type OriginList,
   type RouteTable,
   type Watcher,
   createResolver,
@@ -11,11 +13,10 @@ import {
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 
 import { checkRegistrations, instancesOf } from './check-registrations.ts';
-import type { RouteRecord } from './route-record.ts';
 import { createRouter } from './router.ts';
 import { createScopeTable } from './scope-table.ts';
-import { createScopes, instanceAround } from './scope.ts';
-import { resolveRoutes } from './table-route.ts';
+import { type RegistrationsAt, createScopes, instanceAround } from './scope.ts';
+import { type DeclaredRoute, type FastifyTableRoute, resolveRoutes } from './table-route.ts';
 
 /** Every route's policy, and what the operator should hear of. */
 export interface FastifyRouteTable extends RouteTable<FastifyRequest> {
@@ -24,28 +25,41 @@ export interface FastifyRouteTable extends RouteTable<FastifyRequest> {
     instance: FastifyInstance,
     name: string,
   ) => CompiledPolicy<FastifyRequest> | undefined;
+  /** The same routes as were given, with their policies. */
+  readonly routes: readonly FastifyTableRoute[];
+  /** The live lists that the policies ask. */
+  readonly lists: ReadonlySet<OriginList>;
   readonly warnings: readonly CorsIssue[];
   /** Shows decisions to whoever watches. */
+  readonly watcher: Watcher<FastifyRequest>;
+}
+
+/** What a table is made of. */
+export interface TableSources {
+  readonly root: FastifyInstance;
+  /** The instances in which the plugin is registered. */
+  readonly registered: ReadonlySet<FastifyInstance>;
+  readonly registrationsAt: RegistrationsAt;
   readonly watcher: Watcher<FastifyRequest>;
 }
 
 /**
  * Resolves every route that was declared.
  *
+ * @param declare tells the routes, and reports what is wrong with the declarations themselves
  * @throws CorsPolicyError with all problems of all routes
  */
 export function resolveRouteTable(
-  root: FastifyInstance,
-  records: readonly RouteRecord[],
-  registered: ReadonlySet<FastifyInstance>,
-  watcher: Watcher<FastifyRequest>,
+  { root, registered, registrationsAt, watcher }: TableSources,
+  declare: (report: BootReport) => readonly DeclaredRoute[],
 ): FastifyRouteTable {
   const resolver = createResolver<FastifyRequest>();
-  const draftAt = createScopes(resolver);
-  checkRegistrations(registered, records, draftAt, resolver.report);
-  const routes = resolveRoutes(records, draftAt, resolver);
+  const draftAt = createScopes(resolver, registrationsAt);
+  const declared = declare(resolver.report);
+  checkRegistrations(registered, declared, draftAt, registrationsAt, resolver.report);
+  const routes = resolveRoutes(declared, draftAt, resolver);
   const options = fastifyRouterOptions(root.initialConfig);
-  const withRoutes = instancesOf(records);
+  const withRoutes = instancesOf(declared);
   const scopes = createScopeTable(registered, withRoutes, draftAt, resolver, options);
   const table = createRouteTable(
     routes,
@@ -66,5 +80,12 @@ export function resolveRouteTable(
     const around = instanceAround(instance);
     return policies || !around ? policies?.get(name) : policyNamed(around, name);
   };
-  return { ...table, policyNamed, watcher, warnings: resolver.report.warnings };
+  return {
+    ...table,
+    policyNamed,
+    routes,
+    lists: resolver.lists,
+    warnings: resolver.report.warnings,
+    watcher,
+  };
 }

@@ -23,6 +23,17 @@ export function registrationsOf(instance: FastifyInstance): readonly Registratio
     : [];
 }
 
+/** Tells what is registered in an instance itself: at boot {@link registrationsOf}, later what replaced it. */
+export type RegistrationsAt = (instance: FastifyInstance) => readonly Registration[];
+
+/** Puts other registrations in the place of those of `instance`. */
+export function replaceRegistrations(
+  instance: FastifyInstance,
+  registrations: readonly Registration[],
+): void {
+  (instance as Registered)[registrationsKey] = registrations;
+}
+
 /** How messages name the registration in `instance`. */
 export function registrationPath(instance: FastifyInstance): string {
   return `register(corsPlugin)${instance.prefix === '' ? '' : ` in ${instance.prefix}`}`;
@@ -48,13 +59,14 @@ export function registeredAround(instance: FastifyInstance): FastifyInstance | u
  */
 export function createScopes(
   resolver: Resolver<FastifyRequest>,
+  registrationsAt: RegistrationsAt,
 ): (instance: FastifyInstance) => Draft | undefined {
   const drafts = new Map<FastifyInstance, Draft | undefined>();
   const draftAt = (instance: FastifyInstance): Draft | undefined => {
     if (drafts.has(instance)) return drafts.get(instance);
     const around = instanceAround(instance);
     let draft = around && draftAt(around);
-    for (const { options } of registrationsOf(instance)) {
+    for (const { options } of registrationsAt(instance)) {
       const value = bindOrigins(options, instance);
       draft = resolver.scope(draft ?? emptyDraft, { path: registrationPath(instance), value });
     }

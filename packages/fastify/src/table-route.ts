@@ -1,4 +1,5 @@
 import {
+  type BootReport,
   type Draft,
   type HostConstraint,
   type Resolver,
@@ -8,28 +9,62 @@ import {
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 
 import { bindOrigins } from './bind-origin.ts';
-import { type RouteRecord, slotOf } from './route-record.ts';
+import { type PolicySlot, type RouteRecord, slotOf } from './route-record.ts';
 import { registeredAround } from './scope.ts';
 
-/** Resolves the policies of all recorded routes, and puts each where its requests will find it. */
-export function resolveRoutes(
+/** A declared route: what of it is known before its policy is, and stays when policies are replaced. */
+export interface DeclaredRoute {
+  readonly instance: FastifyInstance;
+  /** What its `config.cors` says, unchecked. */
+  readonly own: unknown;
+  /** Where its requests find the policy; `undefined` for a route that nobody can reach. */
+  readonly slot: PolicySlot | undefined;
+  readonly methods: readonly string[];
+  readonly paths: readonly string[];
+  readonly host: HostConstraint | undefined;
+  readonly unseen: Readonly<Record<string, unknown>>;
+}
+
+/** A declared route with its policy. */
+export interface FastifyTableRoute extends DeclaredRoute, TableRoute<FastifyRequest> {}
+
+/** Takes from the records what is needed of them. Reports what stands where nothing reads it. */
+export function declaredRoutes(
   records: readonly RouteRecord[],
-  draftAt: (instance: FastifyInstance) => Draft | undefined,
-  resolver: Resolver<FastifyRequest>,
-): readonly TableRoute<FastifyRequest>[] {
-  const gets = new Set<string>();
+  report: BootReport,
+): readonly DeclaredRoute[] {
+  const nameOf = createNames();
   return records.map((record) => {
     const { instance, options } = record;
     const methods = [options.method].flat();
-    // Fastify declares a HEAD route of its own for a GET: its problems are the GET's.
-    const isOwnHead = options.method === 'HEAD' && gets.has(record.path);
-    if (methods.includes('GET')) gets.add(record.path);
-    const path = `${isOwnHead ? 'GET' : methods.join(',')} ${record.path}`;
-    const own = options.config?.cors;
+    const path = nameOf(methods, record.path);
+    if ('cors' in options) refuseMisplaced(path, options.cors, report);
+    const { host, ...unseen } = (options.constraints ?? {}) as { host?: HostConstraint };
+    return {
+      instance,
+      own: options.config?.cors,
+      slot: slotOf(options.config ?? {}),
+      methods,
+      paths: pathsOf(record, methods),
+      host,
+      unseen,
+    };
+  });
+}
+
+/** Resolves the policies of all routes. Nothing is in force until {@link putInForce}. */
+export function resolveRoutes(
+  routes: readonly DeclaredRoute[],
+  draftAt: (instance: FastifyInstance) => Draft | undefined,
+  resolver: Resolver<FastifyRequest>,
+): readonly FastifyTableRoute[] {
+  const nameOf = createNames();
+  return routes.map((route) => {
+    const { instance, methods, own } = route;
+    const path = nameOf(methods, route.paths[0]);
     const registered = registeredAround(instance);
     const value = registered ? bindOrigins(own, registered) : own;
     const level = { path: `${path} config.cors`, value };
-    if ('cors' in options) refuseMisplaced(path, options.cors, resolver);
     const draft = draftAt(instance);
     if (draft === undefined && level.value !== undefined) {
       resolver.report.refuse({
@@ -40,24 +75,32 @@ export function resolveRoutes(
         hint: 'Register corsPlugin in the instance that declares the route, or in one around it. Where it is registered in a file of its own, wrap that in fastify-plugin.',
       });
     }
-    const resolved = draft && resolver.route(draft, [level], { path, methods });
-    const slot = slotOf(options.config ?? {});
-    if (slot) slot.policy = resolved?.policy;
-    const { host, ...unseen } = (options.constraints ?? {}) as { host?: HostConstraint };
     return {
-      methods,
-      paths: pathsOf(record, methods),
-      host,
-      unseen,
-      resolved,
+      ...route,
+      resolved: draft && resolver.route(draft, [level], { path, methods }),
       scope: draft && resolver.resolve(draft),
     };
   });
 }
 
+/** How messages name a route. Fastify declares a HEAD route of its own for a GET: its problems are the GET's. */
+function createNames(): (methods: readonly string[], path: string | undefined) => string {
+  const gets = new Set<string>();
+  return (methods, path = '') => {
+    const isOwnHead = methods.length === 1 && methods[0] === 'HEAD' && gets.has(path);
+    if (methods.includes('GET')) gets.add(path);
+    return `${isOwnHead ? 'GET' : methods.join(',')} ${path}`;
+  };
+}
+
+/** Puts each route's policy where its requests find it, all in one turn. */
+export function putInForce(routes: readonly FastifyTableRoute[]): void {
+  for (const { slot, resolved } of routes) if (slot) slot.policy = resolved?.policy;
+}
+
 /** Fastify keeps what it does not know to itself: the route would have the policy around it, and no word said. */
-function refuseMisplaced(path: string, value: unknown, resolver: Resolver<FastifyRequest>): void {
-  resolver.report.refuse({
+function refuseMisplaced(path: string, value: unknown, report: BootReport): void {
+  report.refuse({
     code: 'route-option-misplaced',
     path: `${path} cors`,
     value,

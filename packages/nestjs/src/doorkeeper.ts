@@ -8,6 +8,7 @@ import {
   type RouteTable,
   type Watcher,
   decideActual,
+  hostName,
   isForeign,
   noParams,
   provenanceOf,
@@ -47,7 +48,7 @@ export function createDoorkeeper(
     host: string | undefined,
   ) => {
     const { method = 'GET', url = '/', headers } = request;
-    const nowhere = { method, route: undefined, params: noParams };
+    const nowhere = { method, route: undefined, params: noParams, host: hostName(host) };
     return decideActual(
       policy,
       headers.origin,

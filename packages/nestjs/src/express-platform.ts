@@ -6,6 +6,7 @@ import {
   type HostConstraint,
   type PathRouter,
   guardResponse,
+  hostName,
   noParams,
   pathOf,
   pathParams,
@@ -107,9 +108,11 @@ export function createExpressPlatform(
     },
     targetOf: (request) => {
       const { method } = request;
+      const host = hostName(request.host);
       const reached = reachedBy(request);
-      if (reached === undefined) return { method, route: undefined, params: noParams };
-      return { method, route: reached.path, params: pathParams(paramsOf(reached, request.url)) };
+      if (reached === undefined) return { method, route: undefined, params: noParams, host };
+      const params = pathParams(paramsOf(reached, request.url));
+      return { method, route: reached.path, params, host };
     },
     rawRequest: (request) => request as never,
     // The guard keeps the decision, and Express links the response to its request.

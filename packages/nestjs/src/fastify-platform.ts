@@ -8,6 +8,7 @@ import {
   createStaticFirstRouter,
   fastifyRouterOptions,
   guardResponse,
+  hostName,
   noParams,
   pathParams,
 } from '@routecors/core';
@@ -133,10 +134,11 @@ export function createFastifyPlatform(adapter: HttpServer<CorsRequest>): Platfor
     },
     targetOf: (request) => {
       const { method, params, routeOptions, is404 } = request as FastifyRequest;
+      const host = hostName(request.host);
       const isMissed =
         is404 || routeOptions.url === undefined || !isReached(request as FastifyRequest);
-      if (isMissed) return { method, route: undefined, params: noParams };
-      return { method, route: routeOptions.url, params: pathParams(params) };
+      if (isMissed) return { method, route: undefined, params: noParams, host };
+      return { method, route: routeOptions.url, params: pathParams(params), host };
     },
     rawRequest: (request) => (request as FastifyRequest).raw,
     hold: (request, reply: FastifyReply, decision) => {

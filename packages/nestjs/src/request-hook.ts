@@ -8,6 +8,7 @@ import {
   cacheControl,
   decideActual,
   decidePreflight,
+  hostName,
   isPreflight,
   preflightStatus,
 } from '@routecors/core';
@@ -110,7 +111,10 @@ function answerPreflight(
   const target = table.preflightTarget(url, requestMethod, host);
   // Whoever is behind a path that is none of ours answers its preflights, too.
   if (target === undefined) return pass();
-  const targetOf = (): RouteTarget => table.targetOf(requestMethod, url, host);
+  const targetOf = (): RouteTarget => ({
+    ...table.targetOf(requestMethod, url, host),
+    host: hostName(request.host),
+  });
   const send = (decision: PreflightDecision): void => {
     platform.hold(request, response, decision);
     if (isWatched(decision)) {

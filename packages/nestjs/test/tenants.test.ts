@@ -79,7 +79,7 @@ describe.each(adapters)('%s', (platform, makeAdapter) => {
     origin,
     host,
   }: Omit<TenantCase, 'name' | 'target' | 'isAllowed'>) => {
-    const headers = headersOf({ origin, ...(host !== undefined && { host }) });
+    const headers = headersOf({ origin, host });
     const own = await ask(server, method, path, headers);
     const asked = await preflight(server, path, method, headers);
     return { own, asked };
@@ -118,8 +118,8 @@ describe.each(adapters)('%s', (platform, makeAdapter) => {
   ])('a route that is bound to a host, asked at %s', async (host, route, params) => {
     await askBoth({ method: 'PUT', path: '/owned/7', origin: 'https://acme.example', host });
     expect(told).toEqual([
-      { method: 'PUT', route, params },
-      { method: 'PUT', route, params },
+      { method: 'PUT', route, params, host },
+      { method: 'PUT', route, params, host },
     ]);
   });
 });

@@ -1,7 +1,8 @@
 import type { OriginFunction } from '../policy/options.ts';
+import type { OriginRule } from '../policy/origin-rule.ts';
 import type { OriginSet } from '../policy/parse-origins.ts';
 import type { Policy } from '../policy/policy.ts';
-import { type OriginMatcher, compileOrigins } from './origin-matcher.ts';
+import { type CompiledRules, compileOrigins } from './origin-matcher.ts';
 
 /**
  * A policy with everything made that can be made before the first request: matchers, and header
@@ -37,7 +38,7 @@ export type CompiledOrigins<Request> =
   | { readonly kind: 'any' }
   /** Everybody gets their own origin back, with credentials; `null` only where that was allowed too. */
   | { readonly kind: 'reflect'; readonly allowNull: boolean }
-  | { readonly kind: 'rules'; readonly matches: OriginMatcher }
+  | CompiledRules
   | { readonly kind: 'function'; readonly ask: OriginFunction<Request> };
 
 /**
@@ -89,7 +90,7 @@ function compileOriginSet<Request>(policy: Policy): CompiledOrigins<Request> {
         ? { kind: 'reflect', allowNull: policy.dangerouslyAllowNull }
         : origin;
     case 'rules':
-      return { kind: 'rules', matches: compileOrigins(origin.rules) };
+      return compileOrigins(origin.rules, policy);
     case 'function':
       // Adapters type what their users write; in here nobody looks at the request.
       return { kind: 'function', ask: origin.function as OriginFunction<Request> };
@@ -129,13 +130,15 @@ function policyKey(policy: Policy, identity: (value: object) => number): string 
 }
 
 function originKey(origin: OriginSet, identity: (value: object) => number): string {
+  const ruleKey = (rule: OriginRule): string =>
+    rule.kind === 'list' ? `[list ${identity(rule.list)}]` : rule.source;
   switch (origin.kind) {
     case 'off':
     case 'any':
       return origin.kind;
     case 'rules':
-      // Each kind of rule is written in a way of its own.
-      return JSON.stringify([...new Set(origin.rules.map(({ source }) => source))].toSorted());
+      // Each kind of rule is written in a way of its own; two lists may have one name.
+      return JSON.stringify([...new Set(origin.rules.map(ruleKey))].toSorted());
     case 'function':
       return String(identity(origin.function));
   }

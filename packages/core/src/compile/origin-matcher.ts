@@ -1,29 +1,51 @@
-import { parseOrigin } from '../fetch/origin.ts';
-import type { OriginPattern, OriginRule } from '../policy/origin-rule.ts';
-import { compilePatterns } from './subdomain-tree.ts';
+import type { RouteTarget } from '../fetch/route-target.ts';
+import type { LiveOriginRule, OriginRule } from '../policy/origin-rule.ts';
+import type { Policy } from '../policy/policy.ts';
+import { type LiveOrigins, followList } from './live-origins.ts';
+import { addRule, isInIndex, newOriginIndex } from './origin-index.ts';
 
-/** Whether an `Origin`, as it arrived, is in a set of rules. Compared byte for byte. (Fetch, "CORS check", step 4) */
+/** Whether an `Origin`, as it arrived, is in a set of rules. */
 export type OriginMatcher = (origin: string) => boolean;
 
-/** Makes the matcher of a list of origins, patterns and RegExps. Exact origins cost one look-up, however many there are. */
-export function compileOrigins(rules: readonly OriginRule[]): OriginMatcher {
-  const exact = new Set<string>();
-  const patterns: OriginPattern[] = [];
-  const regexps: RegExp[] = [];
-  for (const rule of rules) {
-    if (rule.kind === 'exact') exact.add(rule.source);
-    else if (rule.kind === 'pattern') patterns.push(rule);
-    // A copy: nobody outside can change what it compiled to (Annex B, RegExp.prototype.compile).
-    else regexps.push(new RegExp(rule.regexp));
-  }
-  if (patterns.length === 0 && regexps.length === 0) return (origin) => exact.has(origin);
+/** The same for lists whose entries have keys. */
+export type KeyedMatcher = (origin: string, target: RouteTarget) => boolean;
 
-  const isInPatterns = compilePatterns(patterns);
-  return (origin) => {
-    if (exact.has(origin)) return true;
-    // Bounds the length, too, before any RegExp runs.
-    const parsed = parseOrigin(origin);
-    if (parsed?.kind !== 'tuple') return false;
-    return isInPatterns(parsed) || regexps.some((regexp) => regexp.test(origin));
+/** The rules of a policy, ready to be asked. */
+export interface CompiledRules {
+  readonly kind: 'rules';
+  readonly matches: OriginMatcher;
+  /** Asked after {@link matches}; `undefined` where no list has keys, so that nobody need find out the route. */
+  readonly matchesKeyed: KeyedMatcher | undefined;
+}
+
+/** Makes the matcher of a list of origins, patterns, RegExps and live lists. */
+export function compileOrigins(rules: readonly OriginRule[], policy: Policy): CompiledRules {
+  const index = newOriginIndex();
+  const lists: LiveOriginRule[] = [];
+  for (const rule of rules) {
+    if (rule.kind === 'list') lists.push(rule);
+    else addRule(index, rule);
+  }
+  const isWritten: OriginMatcher = (origin) => isInIndex(index, origin);
+  if (lists.length === 0) return { kind: 'rules', matches: isWritten, matchesKeyed: undefined };
+
+  const live = lists.map(({ list }) => followList(list, policy));
+  const open = live.filter(({ list }) => list.tenant === undefined);
+  const keyed = live.filter(({ list }) => list.tenant !== undefined);
+  return {
+    kind: 'rules',
+    matches: (origin) =>
+      isWritten(origin) || open.some(({ entries }) => isInIndex(entries.all, origin)),
+    matchesKeyed:
+      keyed.length === 0
+        ? undefined
+        : (origin, target) => keyed.some((each) => isOfTenant(each, origin, target)),
   };
+}
+
+function isOfTenant(live: LiveOrigins, origin: string, target: RouteTarget): boolean {
+  const key = live.list.tenant?.(target);
+  // Who is asked through `any` may return anything; nobody is the tenant of it.
+  const own = typeof key === 'string' ? live.entries.byKey.get(key) : undefined;
+  return own !== undefined && isInIndex(own, origin);
 }

@@ -1,6 +1,8 @@
 import { type BootReport, createBootReport } from '../policy/boot-report.ts';
 import { type Draft, addLevel, addScope, draftOfPolicy } from '../policy/draft.ts';
 import type { Level } from '../policy/level.ts';
+import type { OriginList } from '../policy/origin-list.ts';
+import type { Policy } from '../policy/policy.ts';
 import { checkMethods, resolvePolicy } from '../policy/resolve.ts';
 import { warnOfEmptyOrigins, warnOfLoopback, warnOfUnseenVary } from '../policy/warnings.ts';
 import { type CompiledPolicy, createCompiler } from './compiled-policy.ts';
@@ -28,6 +30,8 @@ export interface Resolver<Request> {
   ) => ResolvedPolicy<Request> | undefined;
   /** The named policies of a scope, less those that only `extends` can use, since they say no origin. */
   readonly named: (draft: Draft) => ReadonlyMap<string, CompiledPolicy<Request>>;
+  /** The live lists of all policies that were resolved so far, shadows included. */
+  readonly lists: ReadonlySet<OriginList>;
   readonly report: BootReport;
 }
 
@@ -35,6 +39,7 @@ export interface Resolver<Request> {
 export function createResolver<Request = unknown>(): Resolver<Request> {
   const report = createBootReport();
   const compile = createCompiler<Request>();
+  const lists = new Set<OriginList>();
   const resolved = new Map<Draft, ResolvedPolicy<Request> | undefined>();
 
   const resolve = (draft: Draft): ResolvedPolicy<Request> | undefined => {
@@ -46,6 +51,7 @@ export function createResolver<Request = unknown>(): Resolver<Request> {
       warnOfEmptyOrigins(policy, place, report.warn);
       warnOfLoopback(policy, place, report.warn);
     }
+    for (const list of listsOf(policy)) lists.add(list);
     const result = policy && { draft, policy: compile(policy) };
     resolved.set(draft, result);
     return result;
@@ -53,6 +59,7 @@ export function createResolver<Request = unknown>(): Resolver<Request> {
 
   return {
     report,
+    lists,
     scope: (around, level) => {
       const draft = addScope(around, level, report.refuse);
       // A trap in a named policy shows at this start, not at the one after the first route uses it.
@@ -86,4 +93,12 @@ export function createResolver<Request = unknown>(): Resolver<Request> {
       return result;
     },
   };
+}
+
+function listsOf(policy: Policy | null | undefined): readonly OriginList[] {
+  if (!policy) return [];
+  const { origin, shadow } = policy;
+  const rules = origin.kind === 'rules' ? origin.rules : [];
+  const own = rules.flatMap((rule) => (rule.kind === 'list' ? [rule.list] : []));
+  return [...own, ...listsOf(shadow)];
 }

@@ -1,4 +1,4 @@
-import { type RouteTarget, noParams, pathParams } from '../fetch/route-target.ts';
+import { type RouteTarget, hostName, noParams, pathParams } from '../fetch/route-target.ts';
 import type { BootReport } from '../policy/boot-report.ts';
 import { type PathRoute, warnOfCarriedHeaders } from '../policy/warnings.ts';
 import type { CompiledPolicy } from './compiled-policy.ts';
@@ -80,9 +80,10 @@ export function createRouteTable<Request>(
     },
     targetOf: (method, url, host) => {
       const entry = paths.find(method, url, host) ?? representative(paths.findAny(url, host));
-      if (entry === undefined) return { method, route: undefined, params: noParams };
+      const asked = hostName(host);
+      if (entry === undefined) return { method, route: undefined, params: noParams, host: asked };
       const params = pathParams(router.paramsOf(entry.method, url, host));
-      return { method, route: entry.pattern, params };
+      return { method, route: entry.pattern, params, host: asked };
     },
     // Made when somebody asks: most servers never do.
     describe: () => describeRoutes(routes),

@@ -30,24 +30,32 @@ const newNode = (): Node => ({
   labels: undefined,
 });
 
-/** Makes the test for a set of patterns. It takes parsed origins: a host in it is a valid one. */
-export function compilePatterns(
-  patterns: readonly OriginPattern[],
-): (origin: TupleOrigin) => boolean {
-  const root = newNode();
-  const openSchemes = new Set<string>();
-  for (const { scheme, host, below, port } of patterns) {
-    if (below === 'any-host') {
-      openSchemes.add(scheme);
-      continue;
-    }
-    const node = host.split('.').reduceRight(childOf, root);
-    const ends = `${scheme}:${port ?? ''}`;
-    if (below === 'nothing') (node.here ??= new Set()).add(ends);
-    else if (below === 'labels') (node.below ??= new Set()).add(ends);
-    else (node.labels ??= []).push({ ...below, ends });
+/** A set of patterns. */
+export interface PatternTree {
+  readonly root: Node;
+  /** Schemes without domains, of which every host is in. */
+  readonly openSchemes: Set<string>;
+}
+
+/** A tree with nothing in it. */
+export const newPatternTree = (): PatternTree => ({ root: newNode(), openSchemes: new Set() });
+
+/** Hangs one more pattern into a tree. */
+export function addPattern(tree: PatternTree, { scheme, host, below, port }: OriginPattern): void {
+  if (below === 'any-host') {
+    tree.openSchemes.add(scheme);
+    return;
   }
-  return (origin) => openSchemes.has(origin.scheme) || isUnder(root, origin);
+  const node = host.split('.').reduceRight(childOf, tree.root);
+  const ends = `${scheme}:${port ?? ''}`;
+  if (below === 'nothing') (node.here ??= new Set()).add(ends);
+  else if (below === 'labels') (node.below ??= new Set()).add(ends);
+  else (node.labels ??= []).push({ ...below, ends });
+}
+
+/** Whether a pattern covers an origin. It takes parsed ones: a host in it is a valid one. */
+export function isInTree({ root, openSchemes }: PatternTree, origin: TupleOrigin): boolean {
+  return openSchemes.has(origin.scheme) || isUnder(root, origin);
 }
 
 function childOf(node: Node, label: string): Node {

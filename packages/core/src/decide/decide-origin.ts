@@ -1,4 +1,5 @@
 import type { CompiledPolicy } from '../compile/compiled-policy.ts';
+import type { KeyedMatcher } from '../compile/origin-matcher.ts';
 import { parseOrigin } from '../fetch/origin.ts';
 import type { RouteTarget } from '../fetch/route-target.ts';
 import { type FunctionAnswer, askOriginFunction } from './ask-origin-function.ts';
@@ -27,6 +28,9 @@ export function decideOrigin<Request>(
       return 'any-origin';
     case 'rules':
       if (origins.matches(origin)) return 'origin-matched';
+      if (origins.matchesKeyed !== undefined) {
+        return askKeyed(origins.matchesKeyed, origin, targetOf(request));
+      }
       return origin === 'null' ? 'origin-null' : 'origin-not-matched';
     case 'reflect':
       if (origin === 'null') return origins.allowNull ? 'any-origin' : 'origin-null';
@@ -36,6 +40,20 @@ export function decideOrigin<Request>(
       if (parseOrigin(origin) === undefined) return 'origin-malformed';
       return askOriginFunction(origins.ask, origin, request, targetOf(request));
   }
+}
+
+/** Fails closed: a tenant function that throws denies, as an origin function does. */
+function askKeyed(
+  matches: KeyedMatcher,
+  origin: string,
+  target: RouteTarget,
+): Reason | FunctionAnswer {
+  try {
+    if (matches(origin, target)) return 'origin-matched';
+  } catch (cause) {
+    return { reason: 'origin-function-failed', cause };
+  }
+  return origin === 'null' ? 'origin-null' : 'origin-not-matched';
 }
 
 /** Whether an answer lets the browser go on. */

@@ -101,7 +101,22 @@ function explainOrigin({ origin = '', policy }: ActualDecision | PreflightDecisi
   const difference = near
     ? ` The nearest entry is ${show(near)}; origins are equal only if scheme, host and port are.`
     : '';
-  return `${show(origin)} is not among the policy's origins.${difference} Fix: if its pages should use this route, add '${origin}' to 'origin'.`;
+  const lists = allowed.kind === 'rules' ? liveLists(allowed.rules) : '';
+  return `${show(origin)} is not among the policy's origins.${difference} Fix: if its pages should use this route, add '${origin}' to 'origin'${lists}.`;
+}
+
+/** The lists where the origin may have been looked for, and in which state they are. */
+function liveLists(rules: readonly OriginRule[]): string {
+  return rules
+    .flatMap((rule) => (rule.kind === 'list' ? [rule.list] : []))
+    .map((list) => {
+      const { name, size, version, source } = list.status();
+      const trouble = source.error === undefined ? '' : `, its source fails: ${show(source.error)}`;
+      const keys = list.tenant === undefined ? '' : " below its tenant's key";
+      const entries = size === 1 ? '1 entry' : `${size} entries`;
+      return `, or to the list ${show(name)}${keys} (${entries}, version ${version}${trouble})`;
+    })
+    .join('');
 }
 
 /**
@@ -115,7 +130,7 @@ function nearMiss(origin: string, rules: readonly OriginRule[]): string | undefi
 }
 
 function isNear(rule: OriginRule, host: string): boolean {
-  if (rule.kind === 'regexp') return false;
+  if (rule.kind === 'regexp' || rule.kind === 'list') return false;
   const listed = rule.kind === 'pattern' ? rule.host : hostOf(rule.source);
   if (listed === undefined) return false;
   if (listed === host || (isLoopback(listed) && isLoopback(host))) return true;

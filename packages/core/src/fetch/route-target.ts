@@ -12,6 +12,14 @@ export interface RouteTarget {
   readonly route: string | undefined;
   /** The parameters that the pattern takes from the path; empty where nothing is routed there. */
   readonly params: PathParams;
+  /** The host that was asked, in lower case and without its port; as the framework trusts a proxy to tell it. `undefined` where the request names none. */
+  readonly host: string | undefined;
+}
+
+/** A `Host`, or `:authority`, without its port and in lower case. */
+export function hostName(host: string | undefined): string | undefined {
+  const name = host?.replace(/:\d*$/, '').toLowerCase();
+  return name === '' ? undefined : name;
 }
 
 /** For a path without parameters, or without a route. */

@@ -25,6 +25,7 @@ export type CorsIssueCode =
   | 'origin-port'
   | 'origin-default-port'
   | 'origin-too-long'
+  | 'origin-list-key'
   | 'regexp-flags'
   | 'regexp-unanchored'
   | 'regexp-plain-dot'

@@ -1,4 +1,5 @@
 import type { RouteTarget } from '../fetch/route-target.ts';
+import type { OriginList } from './origin-list.ts';
 
 /**
  * What a person writes. Everything here is checked again when the server boots, for the sake of
@@ -31,9 +32,10 @@ export type OriginFunction<Request, This = unknown> = (
 /**
  * An exact origin (`https://app.example`), an anchored RegExp, or a pattern: `https://*.app.example` (one
  * or more labels), `https://shop-*-team.app.example` (a part of one label: letters, digits, hyphens),
- * `http://localhost:*` (any port or none), `moz-extension://*` (any host of a scheme without domains).
+ * `http://localhost:*` (any port or none), `moz-extension://*` (any host of a scheme without domains). Or a
+ * list that changes while the server runs, as `@routecors/origins` makes it.
  */
-export type OriginEntry = string | RegExp;
+export type OriginEntry = string | RegExp | OriginList;
 
 /** `'*'` is everybody, `false` is CORS off, `[]` is nobody. */
 export type OriginOption<Request = unknown, This = unknown> =
@@ -46,6 +48,7 @@ export type OriginOption<Request = unknown, This = unknown> =
 export type CredentialedOriginOption<Request = unknown, This = unknown> =
   | `${string}://${string}`
   | RegExp
+  | OriginList
   | false
   | readonly OriginEntry[]
   | OriginFunction<Request, This>;

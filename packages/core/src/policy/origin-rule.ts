@@ -1,7 +1,8 @@
 import { isPageScheme, isScheme, isSpecialScheme, parseOrigin } from '../fetch/origin.ts';
+import type { OriginList } from './origin-list.ts';
 
 /** One entry of an `origin` list, parsed. */
-export type OriginRule = ExactOrigin | OriginPattern | OriginRegExp;
+export type OriginRule = ExactOrigin | OriginPattern | OriginRegExp | LiveOriginRule;
 
 export interface ExactOrigin {
   readonly kind: 'exact';
@@ -33,6 +34,13 @@ export interface OriginRegExp {
   readonly kind: 'regexp';
   readonly source: string;
   readonly regexp: RegExp;
+}
+
+/** A list that changes while the server runs. */
+export interface LiveOriginRule {
+  readonly kind: 'list';
+  readonly source: string;
+  readonly list: OriginList;
 }
 
 /**

@@ -2,6 +2,7 @@ import { isPageScheme, parseOrigin } from '../fetch/origin.ts';
 import { diagnoseOrigin } from './diagnose-origin.ts';
 import { type CorsIssue, type Report, show } from './issue.ts';
 import type { OriginFunction } from './options.ts';
+import { isOriginList } from './origin-list.ts';
 import { type OriginRule, parseOriginPattern } from './origin-rule.ts';
 import { regexpProblems } from './regexp-safety.ts';
 
@@ -82,12 +83,14 @@ function callbackExpected(value: unknown, path: string): CorsIssue {
   };
 }
 
-function parseEntry(
+/** Parses one entry of a list; reports what is wrong with it, and returns `undefined` then. */
+export function parseEntry(
   entry: unknown,
   allowed: AllowedEntries,
   path: string,
   report: Report,
 ): OriginRule | undefined {
+  if (isOriginList(entry)) return { kind: 'list', source: `[list ${entry.name}]`, list: entry };
   if (entry instanceof RegExp) {
     const problems = regexpProblems(entry);
     for (const problem of problems) report({ ...problem, path, value: entry });

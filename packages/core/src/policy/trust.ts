@@ -3,8 +3,8 @@ import { parseOrigin } from '../fetch/origin.ts';
 import { publicSuffixWithin } from '../fetch/public-suffix.ts';
 import type { Draft } from './draft.ts';
 import { type Report, show } from './issue.ts';
-import type { OriginRule, PatternBelow } from './origin-rule.ts';
-import type { Policy } from './policy.ts';
+import type { ExactOrigin, OriginPattern, OriginRule, PatternBelow } from './origin-rule.ts';
+import type { Dangers, Policy } from './policy.ts';
 
 /**
  * Refuses what would hand a user's cookies to strangers. Looks at the resolved policy, whichever
@@ -42,12 +42,23 @@ function checkWildcards(policy: Policy, draft: Draft, credentials: string, repor
   });
 }
 
-interface TrustLevels {
+/** What messages name for a problem. */
+export interface TrustLevels {
   readonly origin: string;
   readonly credentials: string;
 }
 
-function checkRule(rule: OriginRule, policy: Policy, levels: TrustLevels, report: Report): void {
+/** Refuses one entry that would. What a list holds is checked entry by entry when it is loaded. */
+export function checkRule(
+  rule: OriginRule,
+  policy: Pick<
+    Dangers,
+    'dangerouslyAllowHttp' | 'dangerouslyAllowPublicSuffix' | 'dangerouslyTrustRegExp'
+  >,
+  levels: TrustLevels,
+  report: Report,
+): void {
+  if (rule.kind === 'list') return;
   const levelNote = `(${levels.origin}, with credentials: true from ${levels.credentials})`;
   const problem = { path: levels.origin, value: rule.source };
   if (rule.kind === 'regexp') {
@@ -111,7 +122,7 @@ interface Site {
   readonly below: PatternBelow;
 }
 
-function siteOf(rule: Exclude<OriginRule, { kind: 'regexp' }>): Site {
+function siteOf(rule: ExactOrigin | OriginPattern): Site {
   if (rule.kind === 'pattern') return rule;
   const origin = parseOrigin(rule.source);
   return origin?.kind === 'tuple'

@@ -10,7 +10,7 @@ export interface TenantCase {
   /** What is asked for, in the router's pattern `target.route` where that is routed. */
   readonly path: string;
   /** The value of `Host`. */
-  readonly host?: string;
+  readonly host: string;
   readonly origin: string;
   readonly isAllowed: boolean;
   readonly target: RouteTarget;
@@ -45,7 +45,12 @@ export const isTenants: OriginFunction<{
 const items = '/t/:tenant/items';
 const acme = { tenant: 'acme' };
 
-export const tenantCases: readonly TenantCase[] = [
+type BareCase = Omit<TenantCase, 'host' | 'target'> & {
+  readonly host?: string;
+  readonly target: Omit<RouteTarget, 'host'>;
+};
+
+const bareCases: readonly BareCase[] = [
   ...['GET', 'HEAD', 'PUT'].flatMap((method) =>
     ['acme', 'umbrella'].map((tenant) => ({
       name: `${method} of the path of acme by ${tenant}`,
@@ -92,3 +97,10 @@ export const tenantCases: readonly TenantCase[] = [
     target: { method: 'PUT', route: undefined, params: {} },
   },
 ];
+
+/** With the host of each, which is told without its port and in lower case. */
+export const tenantCases: readonly TenantCase[] = bareCases.map((bare) => ({
+  ...bare,
+  host: bare.host ?? 'API.example:8080',
+  target: { ...bare.target, host: bare.host ?? 'api.example' },
+}));
