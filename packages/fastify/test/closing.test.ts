@@ -12,8 +12,15 @@ test('while the server closes, its 503 carries headers, preflights included', as
   const held = new Promise<void>((resolve) => {
     go = resolve;
   });
+  let began = (): void => {};
+  const closing = new Promise<void>((resolve) => {
+    began = resolve;
+  });
   // Somebody else's hook, registered first: the server waits for it, and still answers.
-  server.addHook('preClose', () => held);
+  server.addHook('preClose', () => {
+    began();
+    return held;
+  });
   server.register(corsPlugin, { origin: [app] });
   server.get('/a', async () => 'x');
   server.put('/a', async () => 'x');
@@ -29,7 +36,7 @@ test('while the server closes, its 503 carries headers, preflights included', as
   expect(await ask('/a', app)).toMatchObject([200, { 'access-control-allow-origin': app }]);
   const closed = server.close();
   try {
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await closing;
     const allowed = { 'access-control-allow-origin': app, vary: 'Origin' };
     expect(await ask('/a', app)).toEqual([503, allowed]);
     expect(await ask('/nothing', app)).toEqual([503, allowed]);
