@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 
 import { Inject, Injectable } from '@nestjs/common';
-import type { CorsRoute } from '@routecors/core';
+import type { CorsRoute, OriginListStatus } from '@routecors/core';
 
 import { CorsRuntime } from './cors-runtime.ts';
 import type { CorsRequest } from './options.ts';
@@ -33,6 +33,11 @@ export class CorsInspector {
    */
   routes(): readonly CorsRoute[] {
     return this.#runtime.routes();
+  }
+
+  /** How the live lists are that policies ask: entries, version, what was left out, the state of the source. */
+  originLists(): readonly OriginListStatus[] {
+    return this.#runtime.listStatuses();
   }
 
   /**

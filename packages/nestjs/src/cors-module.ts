@@ -11,6 +11,7 @@ import {
 import { prepareOptions } from '@routecors/core';
 
 import { CorsInspector } from './cors-inspector.ts';
+import { CorsReloader } from './cors-reloader.ts';
 import { CorsRuntime } from './cors-runtime.ts';
 import {
   type CorsModuleAsyncOptions,
@@ -75,8 +76,9 @@ function moduleWith(
       { provide: corsModuleMark, useValue: true },
       CorsRuntime,
       CorsInspector,
+      CorsReloader,
     ],
-    exports: [CorsInspector, corsModuleMark],
+    exports: [CorsInspector, CorsReloader, corsModuleMark],
   };
 }
 

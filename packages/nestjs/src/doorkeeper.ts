@@ -3,8 +3,6 @@ import type { IncomingMessage } from 'node:http';
 import { Logger } from '@nestjs/common';
 import {
   type CompiledPolicy,
-  type Draft,
-  type Resolver,
   type RouteTable,
   type Watcher,
   decideActual,
@@ -15,8 +13,9 @@ import {
 } from '@routecors/core';
 
 import { foreignRequest } from './foreign-request.ts';
-import { type Gateway, gatewayAt } from './gateway.ts';
+import { gatewayAt } from './gateway.ts';
 import type { CorsRequest } from './options.ts';
+import type { PolicySet } from './policy-set.ts';
 
 /** Answers for the doors that Nest's routes do not have: gateways, upgrades, servers of the user's own. */
 export interface Doorkeeper {
@@ -32,15 +31,13 @@ export interface Doorkeeper {
 
 /** Makes the doorkeeper of an application; `table` is `undefined` until the routes are declared. */
 export function createDoorkeeper(
-  gateways: readonly Gateway[],
+  policies: () => PolicySet,
   table: () => RouteTable<CorsRequest> | undefined,
-  draft: Draft,
-  resolver: Resolver<CorsRequest>,
   watcher: Watcher<CorsRequest>,
 ): Doorkeeper {
   const logger = new Logger('CorsModule');
   const policyAt = (method: string, url: string, host: string | undefined) =>
-    gatewayAt(gateways, url)?.policy ?? table()?.policyOf(method, url, host);
+    gatewayAt(policies().gateways, url)?.policy ?? table()?.policyOf(method, url, host);
   /** An origin function is asked about these requests, too. It gets what the caller has. */
   const decideFor = async (
     policy: CompiledPolicy<CorsRequest>,
@@ -59,6 +56,7 @@ export function createDoorkeeper(
   const isForeignRequest: Doorkeeper['isForeignRequest'] = async (request, name) => {
     const { method = 'GET', url = '/', headers } = request;
     const host = 'host' in request ? request.host : headers.host;
+    const { resolver, draft } = policies();
     const policy =
       name === undefined ? policyAt(method, url, host) : resolver.named(draft).get(name);
     if (policy === undefined) {
@@ -76,7 +74,7 @@ export function createDoorkeeper(
   return {
     isForeignRequest,
     isTaken: ({ method = '', url = '' }) =>
-      !isSafe(method) && gatewayAt(gateways, url) !== undefined,
+      !isSafe(method) && gatewayAt(policies().gateways, url) !== undefined,
     admits: async (request) => {
       const { method = 'GET', url = '/', headers } = request;
       const policy = policyAt(method, url, headers.host);

@@ -94,9 +94,9 @@ export function createExpressPlatform(
       }
       return result;
     },
-    routes: () =>
+    routes: (_moduleWide, _pathPolicies, policiesOf) =>
       declarations.flatMap(({ route, path, methods }) =>
-        tableRoutes(route, { methods: [...methods], paths: [path] }),
+        tableRoutes(route, policiesOf(route), { methods: [...methods], paths: [path] }),
       ),
     // What comes later is no controller's, and has the policy of the module whenever it comes.
     hasLateRoutes: () => false,
@@ -104,7 +104,7 @@ export function createExpressPlatform(
     router: () => createExpressRouter(matching),
     policyOf: (request, table) => {
       const reached = reachedBy(request);
-      return reached ? reached.route.resolved?.policy : table.policyOfPath(request.url);
+      return reached ? reached.route.policies.resolved?.policy : table.policyOfPath(request.url);
     },
     targetOf: (request) => {
       const { method } = request;

@@ -89,7 +89,7 @@ export function createFastifyPlatform(adapter: HttpServer<CorsRequest>): Platfor
         declaring = undefined;
       }
     },
-    routes: (moduleWide, pathPolicies) => {
+    routes: (moduleWide, pathPolicies, policiesOf) => {
       known = declarations.length;
       const inside: TableRoute<CorsRequest>[] = [];
       const routes = declarations
@@ -111,7 +111,7 @@ export function createFastifyPlatform(adapter: HttpServer<CorsRequest>): Platfor
             inside.push(...split.inside);
             return [split.own];
           }
-          return tableRoutes(route, routed).map((each) => ({
+          return tableRoutes(route, policiesOf(route), routed).map((each) => ({
             ...each,
             host: each.host ?? whole.host,
             unseen: { ...each.unseen, ...unseen },
@@ -129,7 +129,7 @@ export function createFastifyPlatform(adapter: HttpServer<CorsRequest>): Platfor
     policyOf: (request, table) => {
       const route = (request as FastifyRequest).routeOptions.config[routeKey];
       return route && isReached(request as FastifyRequest)
-        ? route.resolved?.policy
+        ? route.policies.resolved?.policy
         : table.policyOfPath(request.url);
     },
     targetOf: (request) => {

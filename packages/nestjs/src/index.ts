@@ -1,6 +1,7 @@
 export { CorsModule } from './cors-module.ts';
 export { Cors } from './cors-decorator.ts';
 export { CorsInspector } from './cors-inspector.ts';
+export { CorsReloader } from './cors-reloader.ts';
 export { ForeignRequestException } from './foreign-request-exception.ts';
 export { corsDecision } from './cors-decision.ts';
 export { corsFrameworkErrors } from './framework-errors.ts';
@@ -20,6 +21,8 @@ export {
   type Decision,
   type DecisionEvent,
   type OriginFunction,
+  type OriginList,
+  type OriginListStatus,
   type PathParams,
   type Reason,
   type RouteTarget,

@@ -12,33 +12,46 @@ export interface NestRoute {
   readonly method: string;
   /** As Nest writes it; the platform may want another syntax. */
   readonly path: string;
-  /** `undefined` where the policy was refused; boot fails then. */
-  readonly resolved: ResolvedPolicy<CorsRequest> | undefined;
-  /** The policy of the controller, for methods that the path does not have. */
-  readonly scope: ResolvedPolicy<CorsRequest> | undefined;
+  readonly declared: DeclaredRoute;
+  /** Those in force. Replaced with all others at once. */
+  policies: RoutePolicies;
   /** The hosts that it is bound to; one `undefined` for all hosts. */
   readonly hosts: readonly (RegExp | undefined)[];
   /** A version that is not in the path; `undefined` for none. */
   readonly version: Version | undefined;
 }
 
-/** Resolves the policy of a route that a controller declares. */
-export function resolveRoute(
-  { controller, methodName, method, path, hosts, version }: DeclaredRoute,
+/** The policies that concern a route. */
+export interface RoutePolicies {
+  /** The route's own; `undefined` where it was refused, and boot fails then. */
+  readonly resolved: ResolvedPolicy<CorsRequest> | undefined;
+  /** The controller's, for methods that the path does not have. */
+  readonly scope: ResolvedPolicy<CorsRequest> | undefined;
+}
+
+/** Resolves the policies of a route that a controller declares. */
+export function routePolicies(
+  { controller, methodName, method, path }: DeclaredRoute,
   around: Draft,
   resolver: Resolver<CorsRequest>,
-): NestRoute {
+): RoutePolicies {
   const scope = controllerLevels(controller).reduce(resolver.scope, around);
   const resolved = resolver.route(scope, handlerLevels(controller, methodName), {
     path: `${method} ${path} (${controller.name}.${methodName})`,
     // A list of methods that has GET means HEAD as well.
     methods: method === 'ALL' ? allMethods : [method],
   });
+  return { resolved, scope: resolver.resolve(scope) };
+}
+
+/** A declared route with its first policies. */
+export function nestRoute(declared: DeclaredRoute, policies: RoutePolicies): NestRoute {
+  const { method, path, hosts, version } = declared;
   return {
     method,
     path,
-    resolved,
-    scope: resolver.resolve(scope),
+    declared,
+    policies,
     hosts: hosts.length > 0 ? hosts.map(hostPattern) : [undefined],
     version,
   };
@@ -79,7 +92,8 @@ export function methodsOf(method: string): readonly string[] {
 
 /** The route as the core's table takes it, once for each of its hosts. */
 export function tableRoutes(
-  { resolved, scope, hosts, version }: NestRoute,
+  { hosts, version }: NestRoute,
+  { resolved, scope }: RoutePolicies,
   routed: Pick<TableRoute<CorsRequest>, 'methods' | 'paths'>,
 ): readonly TableRoute<CorsRequest>[] {
   const unseen = version === undefined ? {} : { version: [version].flat().map(String).join(', ') };
@@ -90,4 +104,10 @@ export function tableRoutes(
     resolved,
     scope,
   }));
+}
+
+/** The same where no platform has declared it: with the path as Nest writes it. */
+export function routesOf(route: NestRoute): readonly TableRoute<CorsRequest>[] {
+  const { method, path, policies } = route;
+  return tableRoutes(route, policies, { methods: methodsOf(method), paths: [path] });
 }

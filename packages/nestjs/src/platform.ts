@@ -11,7 +11,7 @@ import type {
   TableRoute,
 } from '@routecors/core';
 
-import type { NestRoute } from './nest-route.ts';
+import type { NestRoute, RoutePolicies } from './nest-route.ts';
 import type { CorsRequest } from './options.ts';
 import type { PathPolicy } from './path-policies.ts';
 
@@ -23,6 +23,7 @@ export interface Platform {
   readonly routes: (
     moduleWide: ResolvedPolicy<CorsRequest>,
     pathPolicies: readonly PathPolicy[],
+    policiesOf: (route: NestRoute) => RoutePolicies,
   ) => readonly TableRoute<CorsRequest>[];
   /** Whether more has been declared since {@link Platform.routes} was asked: modules add routes while they start. */
   readonly hasLateRoutes: () => boolean;
