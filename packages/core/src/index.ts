@@ -15,7 +15,7 @@ export {
   parseOrigin,
   serializeOrigin,
 } from './fetch/origin.ts';
-export { isLoopback } from './fetch/host.ts';
+export { hostKind, isLoopback } from './fetch/host.ts';
 export { registrableDomain, usePublicSuffixList } from './fetch/public-suffix.ts';
 export { publicSuffixDate } from './fetch/public-suffix-table.ts';
 export {

@@ -78,6 +78,32 @@ describe('cookies', () => {
     ]);
   });
 
+  test.each<
+    [
+      name: string,
+      origin: string,
+      credentials: RequestCredentials,
+      cookie: string,
+      says: string | undefined,
+    ]
+  >([
+    ['of another site', app, 'include', 'a=1; Secure', '"a" (lacks SameSite=None); the page is'],
+    ['of another site', app, 'include', 'a=1', '"a" (lacks SameSite=None and Secure)'],
+    ['without Secure', app, 'include', 'a=1; SameSite=None', '"a" (lacks Secure)'],
+    ['without credentials', app, 'same-origin', 'a=1', '"a"; the request has no credentials'],
+    ['without credentials', app, 'omit', 'a', '"a"; the request has no credentials'],
+    ['that are kept', app, 'include', 'a=1; Secure; SameSite=None', undefined],
+    ['of the same site', 'https://other', 'include', 'a=1', undefined],
+  ])('%s: from %s, %s, %s', async (_name, origin, credentials, cookie, says) => {
+    const { transport } = scripted(() => ({ headers: [...generous, ['Set-Cookie', cookie]] }));
+    const agent = createUserAgent({ origin, transport });
+    const { trace } = await agent.attempt('https://other/', { credentials });
+    const lost = trace.steps.find(({ lostCookies }) => lostCookies !== undefined);
+    if (says === undefined) expect(lost).toBeUndefined();
+    else expect(lost?.message).toContain(`Cookies not kept: ${says}`);
+    expect(lost?.lostCookies?.cookies.map(({ name }) => name)).toEqual(says && ['a']);
+  });
+
   test('that stay at home are named in the trace', async () => {
     const { transport } = scripted(() => ({ headers: generous }));
     const agent = createUserAgent({ origin: app, transport });

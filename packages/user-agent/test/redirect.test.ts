@@ -218,3 +218,24 @@ describe('redirects', () => {
     expect(requests.map((request) => sent(request, 'referer'))).toEqual([`${page}/doc`, undefined]);
   });
 });
+
+/** (Fetch, "serializing a request origin"): who lost the origin is another's to mend in each case. */
+test.each<[name: string, origin: string, first: string, says: string]>([
+  ['a redirect', 'https://app.example', 'https://a.example/', 'redirect within its own origin'],
+  ['a sandboxed frame', 'null', 'https://b.example/', 'sandbox="allow-same-origin"'],
+])('the fix for null, where %s made it so', async (_name, origin, first, says) => {
+  const { transport } = scripted(({ url }) =>
+    url.hostname === 'a.example'
+      ? {
+          status: 302,
+          headers: [
+            ['location', 'https://b.example/'],
+            ['access-control-allow-origin', '*'],
+          ],
+        }
+      : { headers: [['access-control-allow-origin', 'https://app.example']] },
+  );
+  const { trace } = await createUserAgent({ origin, transport }).attempt(first);
+  expect(trace.failed?.code).toBe('allow-origin-mismatch');
+  expect(trace.failed?.fix.routecors).toContain(says);
+});

@@ -1,5 +1,5 @@
 import type { Report } from '../report.ts';
-import { lostCookies } from './cookie-hints.ts';
+import { lostCookies, withheldCookies } from './cookie-hints.ts';
 import { answeredExchanges } from './exchanges.ts';
 import type { Hint } from './hint.ts';
 import { localNetwork } from './network-hints.ts';
@@ -18,20 +18,12 @@ export function findHints(trace: Report['trace']): Hint[] {
         : responseHints(answer, trace)),
       ...originHints(answer, trace),
       ...redirectHints(answer),
-      ...lostCookies(answer, trace),
     ]);
   return [
     ...new Map(
-      [...hints, ...cookieHints(trace), ...localNetwork(trace)].map((hint) => [hint.message, hint]),
+      [...hints, ...lostCookies(trace), ...withheldCookies(trace), ...localNetwork(trace)].map(
+        (hint) => [hint.message, hint],
+      ),
     ).values(),
   ];
-}
-
-function cookieHints(trace: Report['trace']): Hint[] {
-  const withheld = trace.steps.filter(({ message }) => message.includes('Cookies not sent'));
-  return withheld.slice(0, 1).map(() => ({
-    code: 'cookie-withheld',
-    message:
-      'There are cookies for this URL that a cross-site request does not carry: they need SameSite=None; Secure, and browsers may block third-party cookies altogether.',
-  }));
 }

@@ -18,6 +18,8 @@ export type HintCode =
   | 'blank-header'
   | 'cookie-withheld'
   | 'cookie-lost'
+  | 'cookie-ignored'
+  | 'headers-unknown'
   | 'local-network'
   | 'any-origin-reflected'
   | 'more-denied'

@@ -1,4 +1,4 @@
-import { isLoopback, originOfUrl, parseOrigin } from '@routecors/core';
+import { hostKind, isLoopback, originOfUrl, parseOrigin } from '@routecors/core';
 
 import type { Report } from '../report.ts';
 import type { Hint } from './hint.ts';
@@ -18,12 +18,15 @@ export function localNetwork({ origin, url, failed }: Report['trace']): Hint[] {
   ];
 }
 
-/** Loopback, and addresses that are not routed on the Internet. (RFC 1918; RFC 4193; RFC 3927; RFC 6762) */
+/**
+ * Loopback, and addresses that are not routed on the Internet; `10.example.com` is a name. (RFC 1918;
+ * RFC 4193; RFC 3927; RFC 6762)
+ */
 function isLocal(host: string): boolean {
+  if (isLoopback(host) || host.endsWith('.local')) return true;
+  const kind = hostKind(host);
   return (
-    isLoopback(host) ||
-    host.endsWith('.local') ||
-    /^(?:10|127|192\.168|169\.254|172\.(?:1[6-9]|2\d|3[01]))\./.test(host) ||
-    /^\[f(?:[cd]|e80:)/.test(host)
+    (kind === 'ipv4' && /^(?:10|192\.168|169\.254|172\.(?:1[6-9]|2\d|3[01]))\./.test(host)) ||
+    (kind === 'ipv6' && /^\[f(?:[cd]|e80:)/.test(host))
   );
 }

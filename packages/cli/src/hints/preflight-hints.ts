@@ -18,6 +18,15 @@ function moreDenied({ sent, headers }: Answered, { failed }: Report['trace']): H
     (name) => !allowed.includes(name) && !allowed.includes('*'),
   );
   if (missing.length === 0) return [];
+  // Whoever denies a method may leave the headers out, as routecors does: that says nothing of them.
+  if (valuesOf(headers, 'access-control-allow-headers').length === 0) {
+    return [
+      {
+        code: 'headers-unknown',
+        message: `The answer lists no headers beside the denied method: whether ${missing.join(', ')} may be sent shows once the method is allowed.`,
+      },
+    ];
+  }
   return [
     {
       code: 'more-denied',

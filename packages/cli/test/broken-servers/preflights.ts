@@ -95,7 +95,7 @@ export const preflights: readonly BrokenServer[] = [
     args: [...put, '-H', 'x-request-id: 1'],
     preflight: { headers: grant },
     code: 'header-not-allowed',
-    says: ['"x-request-id"', "allowedHeaders: ['x-request-id']"],
+    says: ['"x-request-id"', "allowedHeaders: { add: ['x-request-id'] }"],
   },
   {
     mistake: 'JSON forgotten',

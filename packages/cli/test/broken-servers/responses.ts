@@ -163,4 +163,20 @@ export const responses: readonly BrokenServer[] = [
     hints: ['more-denied'],
     says: ['Not only the method: x-a is not in'],
   },
+  {
+    mistake: 'method denied, and no word of the headers',
+    args: ['-X', 'DELETE', '-H', 'x-a: 1'],
+    preflight: { headers: grant.filter(([name]) => name !== 'Access-Control-Allow-Headers') },
+    code: 'method-not-allowed',
+    hints: ['headers-unknown'],
+    says: ['whether x-a may be sent shows once the method is allowed'],
+  },
+  {
+    mistake: 'cookies for a page that asks without credentials',
+    actual: {
+      headers: [...(fine.headers ?? []), ['Set-Cookie', 'sid=1; SameSite=None; Secure']],
+    },
+    hints: ['cookie-ignored'],
+    says: ['"sid" is ignored', "credentials: 'include'"],
+  },
 ];

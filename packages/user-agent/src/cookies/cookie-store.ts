@@ -1,7 +1,7 @@
 import { originOfUrl } from '@routecors/core';
 import { Cookie, CookieJar } from 'tough-cookie';
 
-import type { HeaderLines } from '../fetch/header-lines.ts';
+import { type HeaderLines, headerValues } from '../fetch/header-lines.ts';
 import { redirectTaint } from '../fetch/request-origin.ts';
 import { type FetchRequest, currentUrl } from '../fetch/request.ts';
 import { isSameSite } from '../fetch/site.ts';
@@ -12,12 +12,19 @@ export interface RequestCookies {
   readonly withheld: readonly string[];
 }
 
+/** A cookie that a response sets and that is not kept. */
+export interface LostCookie {
+  readonly name: string;
+  /** What it would have to say, such as `SameSite=None`. */
+  readonly lacks: readonly string[];
+}
+
 /** The cookies of one user agent. */
 export interface CookieStore {
   /** (Fetch, "append a request `Cookie` header") */
   readonly forRequest: (request: FetchRequest) => Promise<RequestCookies>;
-  /** (Fetch, "parse and store response `Set-Cookie` headers") */
-  readonly store: (request: FetchRequest, headers: HeaderLines) => Promise<void>;
+  /** Keeps what a response sets, and tells what it does not keep. (Fetch, "parse and store response `Set-Cookie` headers") */
+  readonly store: (request: FetchRequest, headers: HeaderLines) => Promise<readonly LostCookie[]>;
   /** Sets a cookie as a visit to `url` itself would. */
   readonly set: (url: string | URL, cookie: string) => Promise<void>;
 }
@@ -30,11 +37,13 @@ export interface CookieStore {
 export function createCookieStore(): CookieStore {
   const jar = new CookieJar(undefined, { prefixSecurity: 'silent' });
 
-  async function put(line: string, url: URL, crossSite: boolean): Promise<void> {
+  async function put(line: string, url: URL, crossSite: boolean): Promise<LostCookie | undefined> {
     const cookie = Cookie.parse(line, { loose: true });
-    if (cookie === undefined || (isNone(cookie) && !cookie.secure)) return;
-    if (crossSite && !isNone(cookie)) return;
+    if (cookie === undefined) return undefined;
+    const lacks = missingAttributes(cookie, crossSite);
+    if (lacks.length > 0) return { name: cookie.key, lacks };
     await jar.setCookie(cookie, url.href, { ignoreError: true });
+    return undefined;
   }
 
   return {
@@ -55,12 +64,23 @@ export function createCookieStore(): CookieStore {
     async store(request, headers) {
       const url = currentUrl(request);
       const crossSite = isCrossSite(request);
-      for (const [name, value] of headers) {
-        if (name.toLowerCase() === 'set-cookie') await put(value, url, crossSite);
+      const lost: LostCookie[] = [];
+      for (const value of headerValues(headers, 'set-cookie')) {
+        const each = await put(value, url, crossSite);
+        if (each) lost.push(each);
       }
+      return lost;
     },
-    set: (url, cookie) => put(cookie, new URL(url), false),
+    set: async (url, cookie) => {
+      await put(cookie, new URL(url), false);
+    },
   };
+}
+
+/** `None` needs `Secure`, and a response of another site sets no other. */
+function missingAttributes(cookie: Cookie, crossSite: boolean): readonly string[] {
+  if (!crossSite && !isNone(cookie)) return [];
+  return [...(isNone(cookie) ? [] : ['SameSite=None']), ...(cookie.secure ? [] : ['Secure'])];
 }
 
 const isNone = (cookie: Cookie): boolean => cookie.sameSite === 'none';

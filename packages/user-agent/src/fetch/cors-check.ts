@@ -3,7 +3,7 @@ import { passed } from '../trace/recorder.ts';
 import { show } from '../trace/show.ts';
 import type { FailureCode, Fix, Verdict } from '../trace/trace.ts';
 import { type HeaderLines, getHeader, headerValues } from './header-lines.ts';
-import { requestOrigin } from './request-origin.ts';
+import { redirectTaint, requestOrigin } from './request-origin.ts';
 import type { FetchRequest } from './request.ts';
 
 const clause = (step: number): string => `Fetch, "CORS check", step ${step}`;
@@ -15,6 +15,7 @@ const clause = (step: number): string => `Fetch, "CORS check", step ${step}`;
  */
 export function corsCheck(request: FetchRequest, headers: HeaderLines): Verdict {
   const origin = requestOrigin(request);
+  const isRedirected = redirectTaint(request) !== 'same-origin';
   // Repeated lines are joined first, so that a doubled header never matches. (Fetch, "get")
   const allowed = getHeader(headers, 'access-control-allow-origin');
   if (allowed === null) {
@@ -22,14 +23,14 @@ export function corsCheck(request: FetchRequest, headers: HeaderLines): Verdict 
       2,
       'allow-origin-missing',
       `The response has no Access-Control-Allow-Origin, so no other origin, ${show(origin)} included, may read it.`,
-      fixOrigin(origin),
+      fixOrigin(origin, isRedirected),
     );
   }
   const withCredentials = request.credentials === 'include';
   if (!withCredentials && allowed === '*') {
     return passed(clause(3), 'Access-Control-Allow-Origin is "*": every origin may read it.');
   }
-  if (allowed !== origin) return refuseOrigin(allowed, origin, headers);
+  if (allowed !== origin) return refuseOrigin(allowed, origin, isRedirected, headers);
   if (!withCredentials) {
     return passed(clause(5), `Access-Control-Allow-Origin is ${show(allowed)}, the page's origin.`);
   }
@@ -57,7 +58,12 @@ export function corsCheck(request: FetchRequest, headers: HeaderLines): Verdict 
 }
 
 /** (Fetch, "CORS check", step 4): says which of the usual mistakes it is. */
-function refuseOrigin(allowed: string, origin: string, headers: HeaderLines): Verdict {
+function refuseOrigin(
+  allowed: string,
+  origin: string,
+  isRedirected: boolean,
+  headers: HeaderLines,
+): Verdict {
   if (allowed === '*') {
     return failed(
       4,
@@ -80,7 +86,7 @@ function refuseOrigin(allowed: string, origin: string, headers: HeaderLines): Ve
     4,
     'allow-origin-mismatch',
     `Access-Control-Allow-Origin is ${show(allowed)}, and the request's origin is ${show(origin)}. ${nearMiss(allowed, origin)}`.trimEnd(),
-    fixOrigin(origin),
+    fixOrigin(origin, isRedirected),
   );
 }
 

@@ -1,8 +1,10 @@
 import { httpCacheFetch } from '../http-cache/http-cache-fetch.ts';
 import { fixCaller } from '../trace/fix.ts';
-import type { During, Verdict } from '../trace/trace.ts';
+import { passed } from '../trace/recorder.ts';
+import { show } from '../trace/show.ts';
+import type { During, LostCookies, Verdict } from '../trace/trace.ts';
 import type { FetchContext } from './context.ts';
-import { hasHeader } from './header-lines.ts';
+import { type HeaderLines, hasHeader, headerValues } from './header-lines.ts';
 import { type WireRequest, httpNetworkFetch } from './http-network-fetch.ts';
 import { type FetchRequest, currentUrl, includesCredentials, withoutFragment } from './request.ts';
 import { type FetchResult, discard, networkErrorFor } from './response.ts';
@@ -53,7 +55,14 @@ export async function httpNetworkOrCacheFetch(
       response = await httpNetworkFetch(context, wire, during, withheld);
     }
     if (response.kind === 'network-error') return response;
-    if (withCredentials) await context.cookies.store(request, response.headers);
+    const lostCookies = await keepCookies(context, request, response.headers);
+    if (lostCookies && during === 'actual') {
+      context.recorder.record(
+        'http-network-fetch',
+        { ...at, lostCookies },
+        cookiesLost(lostCookies),
+      );
+    }
     // A server that is no proxy has no business asking for proxy credentials. (step 15)
     if (response.status !== 407) return response;
     discard(response);
@@ -64,6 +73,37 @@ export async function httpNetworkOrCacheFetch(
   // A preflight is for one request only, and what it grants has a cache of its own.
   if (httpCache === null || during === 'preflight') return send(wire);
   return (await httpCacheFetch(context, httpCache, wire, send)) ?? refuse(onlyIfCached);
+}
+
+/** Keeps the cookies of a response, if it is the answer to a request that may have some; tells which are lost. */
+async function keepCookies(
+  { cookies }: FetchContext,
+  request: FetchRequest,
+  headers: HeaderLines,
+): Promise<LostCookies | undefined> {
+  if (includesCredentials(request)) {
+    const lost = await cookies.store(request, headers);
+    return lost.length === 0 ? undefined : { reason: 'attributes', cookies: lost };
+  }
+  const names = headerValues(headers, 'set-cookie').map((line) => line.split(/[=;]/, 1)[0] ?? '');
+  if (names.length === 0) return undefined;
+  const ignored = names.map((name) => ({ name: name.trim(), lacks: [] }));
+  return { reason: 'credentials', cookies: ignored };
+}
+
+/** Browsers say nothing of it. (Fetch, "parse and store response `Set-Cookie` headers"; RFC 6265bis, section 5.7) */
+function cookiesLost({ reason, cookies }: LostCookies): Verdict {
+  const names = cookies.map(({ name, lacks }) =>
+    lacks.length === 0 ? show(name) : `${show(name)} (lacks ${lacks.join(' and ')})`,
+  );
+  const why =
+    reason === 'credentials'
+      ? 'the request has no credentials, so Set-Cookie is ignored'
+      : 'the page is of another site, or SameSite=None stands without Secure';
+  return passed(
+    'Fetch, "parse and store response `Set-Cookie` headers"',
+    `Cookies not kept: ${names.join(', ')}; ${why}.`,
+  );
 }
 
 /** What a page asks about a response that it keeps itself is none of the cache's business. (step 8.16) */

@@ -2,13 +2,22 @@ import type { Fix } from './trace.ts';
 
 /** What to change on the server, per kind of failure. Header names are spelled as RFC-style prose does. */
 
-export function fixOrigin(origin: string): Fix {
+/** @param isRedirected whether a redirect across origins made the request anonymous */
+export function fixOrigin(origin: string, isRedirected: boolean): Fix {
+  if (isRedirected) {
+    return {
+      routecors:
+        'Nothing to allow: let the page call the final URL itself, or let the server redirect within its own origin.',
+      general:
+        'A redirect across origins made the request anonymous (Origin: null). Let the page call the final URL directly.',
+    };
+  }
   if (origin === 'null') {
     return {
       routecors:
-        "Only `dangerouslyAllowNull: true` (or `origin: '*'` without credentials) serves `null`; better let the page call the final URL from a real origin.",
+        'Serve the page from a server, or let its frame keep its origin (sandbox="allow-same-origin"). Only `dangerouslyAllowNull: true`, or `origin: \'*\'` without credentials, serves `null`.',
       general:
-        'The request has the origin `null`: a sandboxed frame, a `file:` page, or a redirect across origins made it anonymous. Let the page call the final URL directly.',
+        'The page has the origin `null`: it is in a sandboxed frame, or a local file. Serve it from a server, or let the frame keep its origin.',
     };
   }
   return {
@@ -63,7 +72,7 @@ export function fixMethod(method: string): Fix {
 export function fixHeaders(names: readonly string[]): Fix {
   const list = names.map((name) => `'${name}'`).join(', ');
   return {
-    routecors: `Allow what the page sends: allowedHeaders: [${list}].`,
+    routecors: `Allow what the page sends: allowedHeaders: { add: [${list}] }.`,
     general: `Add ${names.join(', ')} to "Access-Control-Allow-Headers".`,
   };
 }

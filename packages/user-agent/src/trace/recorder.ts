@@ -1,6 +1,7 @@
 import {
   type During,
   type Exchange,
+  type LostCookies,
   type StepName,
   type Trace,
   type TraceStep,
@@ -12,7 +13,12 @@ export interface Recorder {
   /** Records how a step went and hands back whether it passed. */
   readonly record: (
     step: StepName,
-    at: { readonly during: During; readonly url: string; readonly exchange?: Exchange },
+    at: {
+      readonly during: During;
+      readonly url: string;
+      readonly exchange?: Exchange;
+      readonly lostCookies?: LostCookies;
+    },
     verdict: Verdict,
   ) => boolean;
   /** The step recorded last. */

@@ -1,4 +1,5 @@
 import type { BrowserOption, DeviationName } from '../browsers/deviation.ts';
+import type { LostCookie } from '../cookies/cookie-store.ts';
 import type { HeaderLines } from '../fetch/header-lines.ts';
 import type { CredentialsMode, Mode } from '../fetch/request.ts';
 
@@ -83,6 +84,13 @@ export interface Exchange {
 /** Whether a step belongs to the CORS-preflight request or to the request that the page made. */
 export type During = 'preflight' | 'actual';
 
+/** Which cookies a response sets in vain, and why. */
+export interface LostCookies {
+  /** `credentials`: the request carries none, so that none are taken. `attributes`: what each {@link LostCookie.lacks}. */
+  readonly reason: 'credentials' | 'attributes';
+  readonly cookies: readonly LostCookie[];
+}
+
 interface StepBase {
   readonly step: StepName;
   readonly during: During;
@@ -94,6 +102,8 @@ interface StepBase {
   readonly message: string;
   /** What was sent and what came back, on steps that talk to a server. */
   readonly exchange?: Exchange;
+  /** Cookies that the response sets and that are not kept. */
+  readonly lostCookies?: LostCookies;
 }
 
 export interface PassedStep extends StepBase {
