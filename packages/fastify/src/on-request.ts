@@ -3,7 +3,6 @@ import {
   type CompiledPolicy,
   type Decision,
   type PreflightDecision,
-  type RouteTable,
   type RouteTarget,
   cacheControl,
   decideActual,
@@ -17,7 +16,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 
 import { foreignRequest, foreignRequestError } from './foreign-request.ts';
 import { type FastifyRequestHead, requestHead } from './request-head.ts';
-import { slotOf } from './route-record.ts';
+import { policyOf } from './route-policy.ts';
 import type { FastifyRouteTable } from './route-table.ts';
 import { routeTarget } from './route-target.ts';
 import { isWatched, watchActual, watchPreflight } from './watch.ts';
@@ -40,16 +39,6 @@ export function createOnRequest(table: () => FastifyRouteTable): OnRequest {
     const known = table();
     answerActual(known, policyOf(known, request), request, reply, done);
   };
-}
-
-/** The policy of the route that Fastify has found, or for its 404s that of the scope the path is under. */
-function policyOf(
-  table: RouteTable<FastifyRequest>,
-  request: FastifyRequest,
-): CompiledPolicy<FastifyRequest> | undefined {
-  if (table.onlyPolicy) return table.onlyPolicy;
-  const slot = slotOf(request.routeOptions.config);
-  return slot ? slot.policy : table.policyOfPath(requestHead(request).path);
 }
 
 /** Nothing is decided. The property is there all the same, in scopes too that are older than the decorator. */

@@ -15,7 +15,7 @@ import {
   registrationsOf,
   replaceRegistrations,
 } from './scope.ts';
-import { type DeclaredRoute, declaredRoutes, putInForce } from './table-route.ts';
+import { type DeclaredRoute, declaredRoutes } from './table-route.ts';
 
 /** The policies of a server: made when it gets ready, and replaced all at once. */
 export interface Policies {
@@ -47,7 +47,6 @@ export function createPolicies({
     await lists.open(made.lists);
     // From here on everything is in one turn: no request sees half of it.
     for (const instance of registered) replaceRegistrations(instance, registrationsAt(instance));
-    putInForce(made.routes);
     table = made;
     for (const warning of made.warnings) root.log.warn(describeIssue(warning));
     await lists.keepOnly(made.lists);

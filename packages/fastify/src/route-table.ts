@@ -2,7 +2,9 @@ import {
   type BootReport,
   type CompiledPolicy,
   type CorsIssue,
+  type Draft,
   type OriginList,
+  type Resolver,
   type RouteTable,
   type Watcher,
   createResolver,
@@ -68,24 +70,40 @@ export function resolveRouteTable(
     scopes.policies,
     resolver.report,
   );
-  const named = new Map(
-    [...registered].map((instance) => {
-      const draft = draftAt(instance);
-      return [instance, draft && resolver.named(draft)] as const;
-    }),
-  );
+  const named = namedPolicies(registered, draftAt, resolver);
   resolver.report.finish();
-  const policyNamed: FastifyRouteTable['policyNamed'] = (instance, name) => {
-    const policies = named.get(instance);
-    const around = instanceAround(instance);
-    return policies || !around ? policies?.get(name) : policyNamed(around, name);
-  };
   return {
     ...table,
-    policyNamed,
+    policyNamed: createPolicyNamed(named),
     routes,
     lists: resolver.lists,
     warnings: resolver.report.warnings,
     watcher,
   };
+}
+
+type NamedPolicies = ReadonlyMap<FastifyInstance, ReadonlyMap<string, FastifyPolicy> | undefined>;
+type FastifyPolicy = CompiledPolicy<FastifyRequest>;
+
+function namedPolicies(
+  registered: ReadonlySet<FastifyInstance>,
+  draftAt: (instance: FastifyInstance) => Draft | undefined,
+  resolver: Resolver<FastifyRequest>,
+): NamedPolicies {
+  return new Map(
+    [...registered].map((instance) => {
+      const draft = draftAt(instance);
+      return [instance, draft && resolver.named(draft)] as const;
+    }),
+  );
+}
+
+/** In a function of its own: beside the resolver, it would keep all that boot needed. */
+function createPolicyNamed(named: NamedPolicies): FastifyRouteTable['policyNamed'] {
+  const policyNamed: FastifyRouteTable['policyNamed'] = (instance, name) => {
+    const policies = named.get(instance);
+    const around = instanceAround(instance);
+    return policies || !around ? policies?.get(name) : policyNamed(around, name);
+  };
+  return policyNamed;
 }

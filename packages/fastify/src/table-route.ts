@@ -9,7 +9,7 @@ import {
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 
 import { bindOrigins } from './bind-origin.ts';
-import { type PolicySlot, type RouteRecord, slotOf } from './route-record.ts';
+import type { RouteRecord } from './route-record.ts';
 import { registeredAround } from './scope.ts';
 
 /** A declared route: what of it is known before its policy is, and stays when policies are replaced. */
@@ -17,8 +17,6 @@ export interface DeclaredRoute {
   readonly instance: FastifyInstance;
   /** What its `config.cors` says, unchecked. */
   readonly own: unknown;
-  /** Where its requests find the policy; `undefined` for a route that nobody can reach. */
-  readonly slot: PolicySlot | undefined;
   readonly methods: readonly string[];
   readonly paths: readonly string[];
   readonly host: HostConstraint | undefined;
@@ -34,6 +32,7 @@ export function declaredRoutes(
   report: BootReport,
 ): readonly DeclaredRoute[] {
   const nameOf = createNames();
+  const shared = createShared();
   return records.map((record) => {
     const { instance, options } = record;
     const methods = [options.method].flat();
@@ -43,44 +42,80 @@ export function declaredRoutes(
     return {
       instance,
       own: options.config?.cors,
-      slot: slotOf(options.config ?? {}),
-      methods,
+      methods: shared(methods),
       paths: pathsOf(record, methods),
       host,
-      unseen,
+      unseen: Object.keys(unseen).length === 0 ? none : unseen,
     };
   });
 }
 
-/** Resolves the policies of all routes. Nothing is in force until {@link putInForce}. */
+/** Resolves the policies of all routes. */
 export function resolveRoutes(
   routes: readonly DeclaredRoute[],
   draftAt: (instance: FastifyInstance) => Draft | undefined,
   resolver: Resolver<FastifyRequest>,
 ): readonly FastifyTableRoute[] {
   const nameOf = createNames();
+  const gets = new Map<string | undefined, FastifyTableRoute>();
   return routes.map((route) => {
-    const { instance, methods, own } = route;
-    const path = nameOf(methods, route.paths[0]);
-    const registered = registeredAround(instance);
-    const value = registered ? bindOrigins(own, registered) : own;
-    const level = { path: `${path} config.cors`, value };
+    const { instance, own, methods, paths, host, unseen } = route;
+    const path = nameOf(methods, paths[0]);
+    const get = path.startsWith('GET ') ? gets.get(paths[0]) : undefined;
     const draft = draftAt(instance);
-    if (draft === undefined && level.value !== undefined) {
-      resolver.report.refuse({
-        code: 'route-not-covered',
-        path: level.path,
-        value: level.value,
-        message: `${path} has config.cors, and corsPlugin is not registered in its scope or around it.`,
-        hint: 'Register corsPlugin in the instance that declares the route, or in one around it. Where it is registered in a file of its own, wrap that in fastify-plugin.',
-      });
-    }
-    return {
-      ...route,
-      resolved: draft && resolver.route(draft, [level], { path, methods }),
+    // No spread: it would give each of ten thousand objects a hidden class of its own.
+    const made: FastifyTableRoute = {
+      instance,
+      own,
+      methods,
+      paths,
+      host,
+      unseen,
+      // Fastify's own HEAD says what its GET says.
+      resolved:
+        get !== undefined && get.own === own && get.instance === instance
+          ? get.resolved
+          : resolveOwn(route, path, draft, resolver),
       scope: draft && resolver.resolve(draft),
     };
+    if (methods.includes('GET')) gets.set(paths[0], made);
+    return made;
   });
+}
+
+function resolveOwn(
+  { instance, own, methods }: DeclaredRoute,
+  path: string,
+  draft: Draft | undefined,
+  resolver: Resolver<FastifyRequest>,
+): TableRoute<FastifyRequest>['resolved'] {
+  const registered = registeredAround(instance);
+  const value = registered ? bindOrigins(own, registered) : own;
+  const level = { path: `${path} config.cors`, value };
+  if (draft !== undefined) return resolver.route(draft, [level], { path, methods });
+  if (value !== undefined) {
+    resolver.report.refuse({
+      code: 'route-not-covered',
+      path: level.path,
+      value,
+      message: `${path} has config.cors, and corsPlugin is not registered in its scope or around it.`,
+      hint: 'Register corsPlugin in the instance that declares the route, or in one around it. Where it is registered in a file of its own, wrap that in fastify-plugin.',
+    });
+  }
+  return undefined;
+}
+
+const none: Readonly<Record<string, unknown>> = Object.freeze({});
+
+/** Equal lists of methods are one: there are few of them, and many routes. */
+function createShared(): (methods: readonly string[]) => readonly string[] {
+  const lists = new Map<string, readonly string[]>();
+  return (methods) => {
+    const key = methods.join();
+    const list = lists.get(key) ?? methods;
+    lists.set(key, list);
+    return list;
+  };
 }
 
 /** How messages name a route. Fastify declares a HEAD route of its own for a GET: its problems are the GET's. */
@@ -91,11 +126,6 @@ function createNames(): (methods: readonly string[], path: string | undefined) =
     if (methods.includes('GET')) gets.add(path);
     return `${isOwnHead ? 'GET' : methods.join(',')} ${path}`;
   };
-}
-
-/** Puts each route's policy where its requests find it, all in one turn. */
-export function putInForce(routes: readonly FastifyTableRoute[]): void {
-  for (const { slot, resolved } of routes) if (slot) slot.policy = resolved?.policy;
 }
 
 /** Fastify keeps what it does not know to itself: the route would have the policy around it, and no word said. */

@@ -108,12 +108,12 @@ function warnOfNoEffect(path: string, value: unknown, warn: Report): void {
   });
 }
 
-function warnOfOwnPort(name: string, { draft }: ResolvedPolicy<CorsRequest>, warn: Report): void {
+function warnOfOwnPort(name: string, { from }: ResolvedPolicy<CorsRequest>, warn: Report): void {
   warn({
     code: 'gateway-own-port',
     path: `@WebSocketGateway() on ${name}`,
     value: name,
-    message: `enforce (${draft.from.enforce}) does not reach ${name}: it listens on a port of its own, which is another server.`,
+    message: `enforce (${from.enforce}) does not reach ${name}: it listens on a port of its own, which is another server.`,
     hint: "Leave the port out, or ask CorsInspector's isForeignRequest() in its allowRequest (socket.io) or verifyClient (ws).",
   });
 }

@@ -97,8 +97,11 @@ export function tableRoutes(
   routed: Pick<TableRoute<CorsRequest>, 'methods' | 'paths'>,
 ): readonly TableRoute<CorsRequest>[] {
   const unseen = version === undefined ? {} : { version: [version].flat().map(String).join(', ') };
+  const { methods, paths } = routed;
+  // No spread: it would give each object a hidden class of its own.
   return hosts.map((host: HostConstraint | undefined) => ({
-    ...routed,
+    methods,
+    paths,
     host,
     unseen,
     resolved,

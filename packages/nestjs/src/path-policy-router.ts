@@ -47,7 +47,9 @@ export function createPathPolicyRouter(
   const named = (entry: Entry, reached: Entry): Entry => {
     const variants = found.get(reached) ?? new Map<Entry, Entry>();
     found.set(reached, variants);
-    const variant = variants.get(entry) ?? { ...entry, pattern: reached.pattern };
+    const [pattern = reached.path] = reached.route.paths;
+    const route = { ...entry.route, paths: [pattern] };
+    const variant = variants.get(entry) ?? { ...entry, route };
     variants.set(entry, variant);
     return variant;
   };
@@ -63,7 +65,9 @@ export function createPathPolicyRouter(
       if (reached === undefined || !foreign.has(`${method} ${reached.path}`)) return reached;
       const policy = pathPolicyAt(policies, url);
       const entry = policy && inside.get(`${method} ${policy.pattern}`);
-      return entry && entry.resolved !== reached.resolved ? named(entry, reached) : reached;
+      return entry && entry.route.resolved !== reached.route.resolved
+        ? named(entry, reached)
+        : reached;
     },
     paramsOf: router.paramsOf,
   };

@@ -28,7 +28,7 @@ export function describeRoute(
     path,
     ...(names.length > 0 && { constraints: shown }),
     policy: resolved ? printPolicy(resolved.policy.policy) : null,
-    from: { ...resolved?.draft.from },
+    from: { ...resolved?.from },
   };
 }
 

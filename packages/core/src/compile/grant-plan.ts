@@ -2,6 +2,7 @@ import type { CompiledPolicy } from './compiled-policy.ts';
 import { isSameShape, segmentsMayOverlap, segmentsOf } from './path-overlap.ts';
 import type { PathEntry, PathRouter } from './path-table.ts';
 import type { PreflightTarget } from './preflight-target.ts';
+import { patternOf } from './table-route.ts';
 
 /** Which methods share an entry's policy at a path that the entry is found at. */
 export type GrantPlan<Request> =
@@ -33,15 +34,17 @@ export function createGrantPlanner<Request>(
 ) => GrantPlan<Request> {
   const unknown = new Map(methods.map((method) => [method, undefined]));
   let rivals: readonly Rival<Request>[] | undefined;
-  return ({ path, pattern }, policy, makeTarget) => {
+  return (entry, policy, makeTarget) => {
+    const { path } = entry;
+    const pattern = patternOf(entry.route, path);
     if (hasHosts) return { target: undefined, shared: unknown };
     const shares = (found: PathEntry<Request> | undefined): boolean =>
-      found?.resolved?.policy === policy;
+      found?.route.resolved?.policy === policy;
     if (!isPattern(path)) {
       const isShared = (method: string): boolean => shares(find(method, path, undefined));
       return { target: makeTarget(policy, methods.filter(isShared), pattern) };
     }
-    rivals ??= entries.map((entry) => ({ entry, segments: segmentsOf(entry.path) }));
+    rivals ??= entries.map((each) => ({ entry: each, segments: segmentsOf(each.path) }));
     const segments = segmentsOf(path);
     const shared = new Map<string, boolean | undefined>();
     for (const rival of rivals) {

@@ -2,8 +2,13 @@ import type { CompiledPolicy } from './compiled-policy.ts';
 import { type GrantPlan, type MakeTarget, createGrantPlanner } from './grant-plan.ts';
 import { type MethodGrant, grantMethods } from './method-grant.ts';
 import type { PreflightTarget } from './preflight-target.ts';
-import type { ResolvedPolicy } from './resolver.ts';
-import { type HostConstraint, type TableRoute, everyPath, isConstrained } from './table-route.ts';
+import {
+  type HostConstraint,
+  type TableRoute,
+  everyPath,
+  isConstrained,
+  patternOf,
+} from './table-route.ts';
 
 /** A router by the framework's own rules that only tells what it has found. */
 export interface PathRouter<Store> {
@@ -19,10 +24,7 @@ export interface PathRouter<Store> {
 export interface PathEntry<Request> {
   readonly method: string;
   readonly path: string;
-  /** What the framework calls the route: the first of its patterns. */
-  readonly pattern: string;
-  readonly resolved: ResolvedPolicy<Request> | undefined;
-  readonly scope: ResolvedPolicy<Request> | undefined;
+  readonly route: TableRoute<Request>;
   /** Which methods of the path share the policy; made when the first preflight asks. */
   plan?: GrantPlan<Request>;
 }
@@ -67,9 +69,9 @@ export function createPathTable<Request>(
       const { shared } = plan;
       const isShared = (method: string): boolean => {
         if (!shared.has(method)) return false;
-        return shared.get(method) ?? find(method, url, host)?.resolved?.policy === policy;
+        return shared.get(method) ?? find(method, url, host)?.route.resolved?.policy === policy;
       };
-      return makeTarget(policy, methods.filter(isShared), entry.pattern);
+      return makeTarget(policy, methods.filter(isShared), patternOf(entry.route, entry.path));
     },
   };
 }
@@ -85,12 +87,11 @@ function addEntries<Request>(
   const open = declared.filter(({ route }) => !isConstrained(route));
   const constrained = declared.filter(({ route }) => isConstrained(route));
   for (const { route, method, path } of [...open, ...constrained]) {
-    const { resolved, scope, host } = route;
+    const { host } = route;
     const key = `${method} ${path} ${String(host)}`;
     if (known.has(key)) continue;
     known.add(key);
-    const [pattern = path] = route.paths;
-    const entry: PathEntry<Request> = { method, path, pattern, resolved, scope };
+    const entry: PathEntry<Request> = { method, path, route };
     router.add(method, path, entry, host);
     entries.push(entry);
   }

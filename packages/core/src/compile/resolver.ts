@@ -7,9 +7,9 @@ import { checkMethods, resolvePolicy } from '../policy/resolve.ts';
 import { warnOfEmptyOrigins, warnOfLoopback, warnOfUnseenVary } from '../policy/warnings.ts';
 import { type CompiledPolicy, createCompiler } from './compiled-policy.ts';
 
-/** A route's policy, and the draft that tells which level each option came from. */
+/** A route's policy, and which level each option came from. */
 export interface ResolvedPolicy<Request> {
-  readonly draft: Draft;
+  readonly from: Draft['from'];
   readonly policy: CompiledPolicy<Request>;
 }
 
@@ -52,7 +52,7 @@ export function createResolver<Request = unknown>(): Resolver<Request> {
       warnOfLoopback(policy, place, report.warn);
     }
     for (const list of listsOf(policy)) lists.add(list);
-    const result = policy && { draft, policy: compile(policy) };
+    const result = policy && { from: draft.from, policy: compile(policy) };
     resolved.set(draft, result);
     return result;
   };

@@ -6,7 +6,7 @@ import { type CorsRoute, describeRoute, sortRoutes } from './cors-route.ts';
 import { grantMissing, notRouted } from './method-grant.ts';
 import { type PathEntry, type PathRouter, createPathTable } from './path-table.ts';
 import type { PreflightTarget } from './preflight-target.ts';
-import { type TableRoute, everyPath } from './table-route.ts';
+import { type TableRoute, everyPath, patternOf } from './table-route.ts';
 import { checkUnseenConstraints } from './unseen-constraints.ts';
 
 /** Every route's policy, made once, at boot. */
@@ -65,12 +65,12 @@ export function createRouteTable<Request>(
     policyOfPath,
     policyOf: (method, url, host) => {
       const entry = paths.find(method, url, host);
-      return entry ? entry.resolved?.policy : policyOfPath(url);
+      return entry ? entry.route.resolved?.policy : policyOfPath(url);
     },
     preflightTarget: (url, method, host) => {
       const entry = paths.find(method, url, host);
       if (entry) {
-        const policy = entry.resolved?.policy;
+        const policy = entry.route.resolved?.policy;
         return policy && paths.targetOf(entry, policy, url, host);
       }
       const others = paths.findAny(url, host);
@@ -83,7 +83,7 @@ export function createRouteTable<Request>(
       const asked = hostName(host);
       if (entry === undefined) return { method, route: undefined, params: noParams, host: asked };
       const params = pathParams(router.paramsOf(entry.method, url, host));
-      return { method, route: entry.pattern, params, host: asked };
+      return { method, route: patternOf(entry.route, entry.path), params, host: asked };
     },
     // Made when somebody asks: most servers never do.
     describe: () => describeRoutes(routes),
@@ -95,19 +95,21 @@ function unroutedTarget<Request>(
   others: readonly PathEntry<Request>[],
 ): PreflightTarget<Request> | undefined {
   const entry = representative(others);
-  const policy = isLive(entry) ? entry?.scope?.policy : entry?.resolved?.policy;
-  return policy && { policy, methods: notRouted, route: entry?.pattern };
+  if (entry === undefined) return undefined;
+  const { scope, resolved } = entry.route;
+  const policy = isLive(entry) ? scope?.policy : resolved?.policy;
+  return policy && { policy, methods: notRouted, route: patternOf(entry.route, entry.path) };
 }
 
 /** Which of a path's entries speaks for a method that is not routed there: one where CORS is on, if any. */
 function representative<Request>(
   others: readonly PathEntry<Request>[],
 ): PathEntry<Request> | undefined {
-  return others.find(isLive) ?? others.find(({ resolved }) => resolved !== undefined);
+  return others.find(isLive) ?? others.find(({ route }) => route.resolved !== undefined);
 }
 
-function isLive<Request>(entry: PathEntry<Request> | undefined): boolean {
-  return entry?.resolved !== undefined && entry.resolved.policy.origins.kind !== 'off';
+function isLive<Request>({ route: { resolved } }: PathEntry<Request>): boolean {
+  return resolved !== undefined && resolved.policy.origins.kind !== 'off';
 }
 
 /** Every method of every route with its policy, as plain JSON, sorted by path and method. */

@@ -38,3 +38,8 @@ export function everyPath<Request>(
 export function isConstrained(route: TableRoute<never>): boolean {
   return Object.keys(route.unseen).length > 0;
 }
+
+/** What the framework calls a route that was found at `path`: the first of its patterns. */
+export function patternOf({ paths }: TableRoute<never>, path: string): string {
+  return paths[0] ?? path;
+}
