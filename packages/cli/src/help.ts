@@ -4,6 +4,7 @@ export const help = `routecors: what would a browser say about this server's COR
 Usage
   routecors check URL --from ORIGIN [options]    ask a live server what a browser would ask
   routecors lint FILE                            check an options file as boot would
+  routecors origins sql                          print the SQL of a table for a live list
   routecors check --help, routecors lint --help  more on each
   routecors --version
 
@@ -69,4 +70,17 @@ Exit status
   0  boot would take them, perhaps with warnings
   1  boot would refuse them
   2  the file cannot be read
+`;
+
+/** What `routecors origins --help` teaches. */
+export const originsHelp = `routecors origins sql: prints the SQL of a table of origins, and of a trigger that tells of its changes.
+
+For postgresSource({ query: 'select origin from allowed_origins', channel: 'allowed_origins' }) of
+@routecors/origins. Put it into a migration, or pipe it: routecors origins sql | psql. It can be run again.
+
+Options
+  --table NAME     the table, with its schema if need be        (allowed_origins)
+  --channel NAME   what is notified                             (the name of the table)
+  --keyed          each origin belongs to a tenant: columns key and origin
+  -h, --help       this text
 `;

@@ -1,13 +1,18 @@
 import { nearestName } from '@routecors/core';
 
 import { check } from './check.ts';
-import { checkHelp, help, lintHelp } from './help.ts';
+import { checkHelp, help, lintHelp, originsHelp } from './help.ts';
 import { lint } from './lint.ts';
+import { origins } from './origins.ts';
 import { type Terminal, exitStatus } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
 import { version } from './version.ts';
 
-const helps: Readonly<Record<string, string>> = { check: checkHelp, lint: lintHelp };
+const helps: Readonly<Record<string, string>> = {
+  check: checkHelp,
+  lint: lintHelp,
+  origins: originsHelp,
+};
 
 /** Runs one command line and returns its exit status. */
 export async function run(args: readonly string[], terminal: Terminal): Promise<number> {
@@ -30,6 +35,8 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
         return await check(rest, terminal);
       case 'lint':
         return await lint(rest, terminal);
+      case 'origins':
+        return origins(rest, terminal);
       default:
         throw unknownCommand(command);
     }

@@ -45,12 +45,18 @@ describe('bad usage: status 2, and on stderr what is wrong, where, and what to w
     ['an unknown command', ['xyzzy'], 'There is no command "xyzzy".'],
     ['lint without a file', ['lint'], 'Which file?'],
     ['lint of two files', ['lint', 'a', 'b'], 'One file at a time'],
+    ['origins of what', ['origins'], 'routecors origins sql'],
+    ['origins of too much', ['origins', 'sql', 'x'], 'x is too much'],
+    ['a table without a name', ['origins', 'sql', '--table', 'a.'], '--table "" is no name'],
+    ['a table too deep', ['origins', 'sql', '--table', 'a.b.c'], 'a schema and a name'],
+    ['a long table', ['origins', 'sql', '--table', 't'.repeat(57)], '56 are the most'],
+    ['a long channel', ['origins', 'sql', '--channel', 'é'.repeat(32)], '63 are the most'],
   ];
   test.each(usage)('%s', async (_name, args, says) => {
     const { status, out, err } = await routecors(...args);
     expect([status, out]).toEqual([2, '']);
     expect(err).toContain(says);
-    expect(err).toMatch(/\nTry routecors (?:check |lint )?--help\.\n$/);
+    expect(err).toMatch(/\nTry routecors (?:check |lint |origins )?--help\.\n$/);
   });
 });
 
@@ -63,6 +69,7 @@ describe('help and version', () => {
     expect(own.status).toBe(0);
     expect(own.out).toContain('It changes nothing on the server');
     expect(await routecors('help', 'check')).toEqual(own);
+    expect(await routecors('help', 'origins')).toEqual(await routecors('origins', '--help'));
     expect(await routecors('help', 'lint')).toEqual(await routecors('lint', '--help'));
   });
 

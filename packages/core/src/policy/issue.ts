@@ -26,6 +26,7 @@ export type CorsIssueCode =
   | 'origin-default-port'
   | 'origin-too-long'
   | 'origin-list-key'
+  | 'origin-list-size'
   | 'regexp-flags'
   | 'regexp-unanchored'
   | 'regexp-plain-dot'

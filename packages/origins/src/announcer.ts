@@ -1,0 +1,49 @@
+/** Takes sentences for operators: a pino logger does, and Nest's. */
+export interface OriginLog {
+  warn(message: string): void;
+  info?(message: string): void;
+}
+
+/** Says what goes wrong once, and when it is over. */
+export interface Announcer {
+  /** Says it if it is the first since `over`. */
+  readonly trouble: (topic: string, message: string) => void;
+  readonly over: (topic: string, message: string) => void;
+  /** Says it if it is not what was said of the topic last. `undefined` is nothing to say. */
+  readonly state: (topic: string, message: string | undefined) => void;
+}
+
+/** Without a log, warnings are those of the process, and good news is no news. */
+export function createAnnouncer(log: OriginLog | undefined): Announcer {
+  const said = new Map<string, string>();
+  const warn = (message: string): void => {
+    if (log) log.warn(message);
+    else process.emitWarning(message, { type: 'RoutecorsWarning', code: 'ROUTECORS_ORIGINS' });
+  };
+  return {
+    trouble: (topic, message) => {
+      if (said.has(topic)) return;
+      said.set(topic, message);
+      warn(message);
+    },
+    over: (topic, message) => {
+      if (said.delete(topic)) log?.info?.(message);
+    },
+    state: (topic, message) => {
+      if (said.get(topic) === message) return;
+      if (message === undefined) said.delete(topic);
+      else {
+        said.set(topic, message);
+        warn(message);
+      }
+    },
+  };
+}
+
+/** What an error says; of several, such as a connection tried on two addresses, each of them. */
+export function messageOf(error: unknown): string {
+  if (error instanceof AggregateError && error.message === '') {
+    return [...new Set(error.errors.map(messageOf))].join('; ');
+  }
+  return error instanceof Error ? error.message || error.name : String(error);
+}

@@ -1,0 +1,72 @@
+import { type CorsIssue, show } from '@routecors/core';
+
+/** Longer keys are nobody's: they would only fill the memory. */
+const maxKeyLength = 1024;
+
+/** What a source gave, within bounds, and what is beyond them. */
+export interface BoundedEntries {
+  readonly entries: readonly unknown[];
+  readonly problems: readonly CorsIssue[];
+  /** How many are beyond. */
+  readonly problemCount: number;
+}
+
+/**
+ * Cuts to `max` entries. What is beyond serves nobody; the entries before it still come and go with
+ * the source, so that an origin that was taken out of it is out.
+ *
+ * @throws TypeError if it is no array
+ */
+export function boundEntries(loaded: unknown, name: string, max: number): BoundedEntries {
+  if (!Array.isArray(loaded)) {
+    throw new TypeError(
+      `The source of the list "${name}" gave ${show(loaded)}, which is no array. Fix: let load() resolve with an array of origins.`,
+    );
+  }
+  const within = (loaded.length > max ? loaded.slice(0, max) : loaded) as readonly unknown[];
+  const problems: CorsIssue[] = [];
+  const entries = within.filter((entry, index) => {
+    const key = keyOf(entry);
+    if (key === undefined || key.length <= maxKeyLength) return true;
+    problems.push({
+      code: 'origin-list-key',
+      path: `${name}[${index}].key`,
+      value: key,
+      message: `The key ${show(key)} has ${key.length} characters, and ${maxKeyLength} are the most.`,
+      hint: 'Find tenants by something shorter.',
+    });
+    return false;
+  });
+  const beyond = loaded.length - within.length;
+  if (beyond > 0) {
+    problems.push({
+      code: 'origin-list-size',
+      path: `${name}[${max}]`,
+      value: loaded.length,
+      message: `The list has ${loaded.length} entries, and only the first ${max} are taken.`,
+      hint: 'Take out what nobody needs, raise maxEntries, or ask for single origins: createOriginLookup.',
+    });
+  }
+  return { entries, problems, problemCount: problems.length - (beyond > 0 ? 1 : 0) + beyond };
+}
+
+/** Whether two lists have the same entries in the same order: then there is nothing to replace. */
+export function areSame(one: readonly unknown[], other: readonly unknown[]): boolean {
+  return one.length === other.length && one.every((entry, index) => isSame(entry, other[index]));
+}
+
+function isSame(one: unknown, other: unknown): boolean {
+  if (one === other) return true;
+  const key = keyOf(one);
+  return key !== undefined && key === keyOf(other) && originOf(one) === originOf(other);
+}
+
+function keyOf(entry: unknown): string | undefined {
+  if (typeof entry !== 'object' || entry === null) return undefined;
+  const { key } = entry as { readonly key?: unknown };
+  return typeof key === 'string' ? key : undefined;
+}
+
+function originOf(entry: unknown): unknown {
+  return (entry as { readonly origin?: unknown }).origin;
+}
