@@ -144,11 +144,11 @@ describe.skipIf(!hasPostgres)('with PostgreSQL', () => {
   });
 
   test('a query that hangs is given up, and does not run on', async () => {
-    const { list, follower, close } = await openList({ pool, query, channel }, { timeout: 200 });
+    const { list, follower, close } = await openList({ pool, query, channel }, { timeout: 2000 });
     const locker = await pool.connect();
     await locker.query('begin; lock table allowed_origins in access exclusive mode');
     await sql(`notify ${channel}`);
-    await expect.poll(() => list.status().source.error, waiting).toBe('no answer within 200 ms');
+    await expect.poll(() => list.status().source.error, waiting).toBe('no answer within 2000 ms');
     await locker.query(`insert into allowed_origins values ('${b}'); commit`);
     locker.release();
     await expect.poll(() => follower.last(), waiting).toEqual([a, b]);
@@ -178,7 +178,7 @@ describe.skipIf(!hasPostgres)('with PostgreSQL', () => {
     cut.port = String(proxy.port);
     const { list, follower, close } = await openList(
       { connectionString: cut.href, query, channel },
-      { timeout: 200, poll: 50 },
+      { timeout: 2000, poll: 50 },
     );
     proxy.cut();
     await expect.poll(() => list.status().source.failures, waiting).toBeGreaterThan(1);

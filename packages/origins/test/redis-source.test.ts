@@ -113,8 +113,8 @@ describe.skipIf(!hasRedis)('with Redis', () => {
 
   test('changes during an outage are found afterwards, by client and by URL', async () => {
     const lists = [
-      await openList({ client, key, channel }, { timeout: 500 }),
-      await openList({ url: store.url, key, channel }, { timeout: 500 }),
+      await openList({ client, key, channel }, { timeout: 2000 }),
+      await openList({ url: store.url, key, channel }, { timeout: 2000 }),
     ];
     await store.kill();
     for (const { list } of lists) {
@@ -132,7 +132,7 @@ describe.skipIf(!hasRedis)('with Redis', () => {
     const proxy = await createProxy(store.port);
     const { list, sorted, close } = await openList(
       { url: `redis://127.0.0.1:${proxy.port}`, key, channel },
-      { timeout: 200, poll: 50 },
+      { timeout: 2000, poll: 50 },
     );
     proxy.cut();
     await expect.poll(() => list.status().source.failures, waiting).toBeGreaterThan(1);
