@@ -6,6 +6,7 @@ import Fastify, { type FastifyInstance } from 'fastify';
 import { eventRoutes } from './events.ts';
 import { itemRoutes, itemsV2 } from './items.ts';
 import { sessionRoutes } from './session.ts';
+import { tenantList, tenantRoutes } from './tenants.ts';
 
 /** Who may call the sample, and whom it calls. */
 export interface SampleOptions {
@@ -15,12 +16,14 @@ export interface SampleOptions {
   readonly partnerOrigin: string;
   /** The address of somebody else's API, which does not know our pages. */
   readonly upstream: string;
+  /** Where the origins of our tenants' pages are: a file, or the URL of a store. Default: `tenants.json`. */
+  readonly tenants?: string;
   readonly logger?: boolean;
 }
 
 /** A small API in which every kind of CORS policy has a reason to be there. */
 export function createSample(options: SampleOptions): FastifyInstance {
-  const { pageOrigins, partnerOrigin, upstream, logger = false } = options;
+  const { pageOrigins, partnerOrigin, upstream, tenants, logger = false } = options;
   const app = Fastify({
     logger,
     // Bad URLs never reach a hook; with this a page can read their 400s, too.
@@ -37,6 +40,7 @@ export function createSample(options: SampleOptions): FastifyInstance {
     policies: {
       public: { origin: '*', exposedHeaders: '*' },
       partner: { origin: [partnerOrigin], maxAge: 600 },
+      tenant: { origin: tenantList(tenants), credentials: true },
     },
   });
   app.register(cookie);
@@ -58,6 +62,9 @@ export function createSample(options: SampleOptions): FastifyInstance {
 
   // By name: one partner's page, without credentials.
   app.get('/partner/report', { config: { cors: 'partner' } }, async () => ({ sold: 42 }));
+
+  // By name: each tenant's own pages, from a list that changes while the server runs.
+  app.register(tenantRoutes);
 
   // Off: no page of another origin may read it, and with `enforce` none may send it either.
   app.post('/admin/reset', { config: { cors: { origin: false, enforce: true } } }, async () => ({

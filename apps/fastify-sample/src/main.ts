@@ -4,9 +4,18 @@ import { createUpstream } from './upstream.ts';
 const pageOrigins = (process.env['PAGE_ORIGINS'] ?? 'http://localhost:4000').split(',');
 const partnerOrigin = process.env['PARTNER_ORIGIN'] ?? 'https://partner.example';
 
+/** A file, or the URL of a PostgreSQL or a Redis. */
+const tenants = process.env['TENANTS'];
+
 const upstream = createUpstream();
 const upstreamAddress = await upstream.listen({ port: 0, host: '127.0.0.1' });
-const app = createSample({ pageOrigins, partnerOrigin, upstream: upstreamAddress, logger: true });
+const app = createSample({
+  pageOrigins,
+  partnerOrigin,
+  upstream: upstreamAddress,
+  ...(tenants && { tenants }),
+  logger: true,
+});
 await app.listen({ port: Number(process.env['PORT'] ?? 3000), host: 'localhost' });
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {

@@ -1,3 +1,7 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
@@ -6,6 +10,7 @@ import { createUpstream } from '../src/upstream.ts';
 
 const page = 'https://app.example';
 const partner = 'https://partner.example';
+const acme = 'https://app.acme.example';
 const stranger = 'https://stranger.example';
 
 let app: FastifyInstance;
@@ -30,6 +35,9 @@ test.each<[Method, string, origin: string, allowed: string | undefined, credenti
   ['GET', '/session', page, page, true],
   ['GET', '/partner/report', partner, partner, false],
   ['GET', '/partner/report', page, undefined, false],
+  ['GET', '/tenants/acme/theme', acme, acme, true],
+  ['GET', '/tenants/umbrella/theme', acme, undefined, false],
+  ['GET', '/tenants/acme/theme', page, undefined, false],
   ['POST', '/admin/reset', page, undefined, false],
   ['GET', '/fail', page, page, true],
   ['GET', '/%zz', page, page, true],
@@ -51,6 +59,8 @@ test.each<[Method, string, origin: string, allowed: string | undefined, credenti
 test.each<[Method, string, origin: string, status: number, methods: string | undefined]>([
   ['PUT', '/items/1', page, 204, 'GET,HEAD,PUT,DELETE'],
   ['DELETE', '/items/1', stranger, 403, undefined],
+  ['PUT', '/tenants/acme/theme', acme, 204, 'GET,HEAD,PUT'],
+  ['PUT', '/tenants/umbrella/theme', acme, 403, undefined],
   ['POST', '/admin/reset', page, 403, undefined],
   ['PUT', '/v2/items/1', page, 204, 'PUT'],
   ['DELETE', '/v2/items/1', page, 204, undefined],
@@ -86,8 +96,32 @@ test('the table of policies is what we meant', () => {
       "DELETE /session ["https://app.example"]",
       "GET /session ["https://app.example"]",
       "POST /session ["https://app.example"]",
+      "GET /tenants/:tenant/theme ["[list tenants]"]",
+      "PUT /tenants/:tenant/theme ["[list tenants]"]",
       "GET /v2/items ["https://app.example"]",
       "PUT /v2/items/:id ["https://app.example"]",
     ]
   `);
+});
+
+test('tenants come from the file that is named, also those that are added later', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'routecors-'));
+  const tenants = join(folder, 'tenants.json');
+  await writeFile(tenants, '[]');
+  const own = createSample({
+    pageOrigins: [page],
+    partnerOrigin: partner,
+    upstream: 'http://127.0.0.1:1',
+    tenants,
+  });
+  const ask = async (): Promise<unknown> => {
+    const url = '/tenants/acme/theme';
+    const { headers } = await own.inject({ url, headers: { origin: acme } });
+    return headers['access-control-allow-origin'];
+  };
+  expect(await ask()).toBeUndefined();
+  await writeFile(tenants, JSON.stringify([{ key: 'acme', origin: acme }]));
+  await expect.poll(ask, { timeout: 20_000 }).toBe(acme);
+  await own.close();
+  await rm(folder, { recursive: true });
 });

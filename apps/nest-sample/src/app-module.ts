@@ -11,6 +11,7 @@ import { PartnerController } from './partner-controller.ts';
 import type { SampleOptions } from './sample-options.ts';
 import { SessionModule } from './session/session-module.ts';
 import { SettingsModule, settings } from './settings-module.ts';
+import { TenantsController } from './tenants-controller.ts';
 
 /** A small API in which every kind of CORS policy has a reason to be there. */
 @Module({
@@ -18,6 +19,7 @@ import { SettingsModule, settings } from './settings-module.ts';
   controllers: [
     FeedController,
     PartnerController,
+    TenantsController,
     AdminController,
     EventsController,
     FailController,

@@ -4,6 +4,8 @@ import { createSample } from './app.ts';
 
 const pageOrigins = (process.env['PAGE_ORIGINS'] ?? 'http://localhost:4000').split(',');
 const partnerOrigin = process.env['PARTNER_ORIGIN'] ?? 'https://partner.example';
+/** A file, or the URL of a PostgreSQL or a Redis. */
+const tenants = process.env['TENANTS'];
 const platform = process.env['PLATFORM'] === 'fastify' ? 'fastify' : 'express';
 
 const upstream = createUpstream();
@@ -13,6 +15,7 @@ const app = await createSample({
   pageOrigins,
   partnerOrigin,
   upstream: upstreamAddress,
+  ...(tenants && { tenants }),
   logger: true,
 });
 await app.listen(Number(process.env['PORT'] ?? 3000), 'localhost');

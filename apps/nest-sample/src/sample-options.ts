@@ -7,5 +7,7 @@ export interface SampleOptions {
   readonly partnerOrigin: string;
   /** The address of somebody else's API, which does not know our pages. */
   readonly upstream: string;
+  /** Where the origins of our tenants' pages are: a file, or the URL of a store. Default: `tenants.json`. */
+  readonly tenants?: string;
   readonly logger?: boolean;
 }

@@ -10,6 +10,7 @@ import { createSample } from '../src/app.ts';
 
 const page = 'https://app.example';
 const partner = 'https://partner.example';
+const acme = 'https://app.acme.example';
 const stranger = 'https://stranger.example';
 const local = { port: 0, host: '127.0.0.1' };
 const upstream = createUpstream();
@@ -42,6 +43,9 @@ const calls: readonly Call[] = [
   ['POST', '/session', 'same body', '{}'],
   ['DELETE', '/session', 'same body'],
   ['GET', '/partner/report', 'same body'],
+  ['GET', '/tenants/acme/theme', 'same body'],
+  ['PUT', '/tenants/acme/theme', 'same body'],
+  ['PUT', '/tenants/umbrella/theme', 'same body'],
   ['POST', '/admin/reset', 'same body', '{}'],
   ['GET', '/v2/items', 'same body'],
   ['PUT', '/v2/items/1', 'same body', '{"name":"plum"}'],
@@ -76,7 +80,7 @@ describe.each(['express', 'fastify'] as const)('on %s', (platform) => {
     return { status: response.status, headers, text: await response.text() };
   }
 
-  describe.each([page, partner, stranger])('from %s', (origin) => {
+  describe.each([page, partner, acme, stranger])('from %s', (origin) => {
     test.each(calls.map((call) => [`${call[0]} ${call[1]}`, call] as const))(
       '%s answers as the Fastify sample does',
       async (_, [method, path, match, body]) => {
@@ -150,6 +154,8 @@ describe.each(['express', 'fastify'] as const)('on %s', (platform) => {
         "DELETE /session ["https://app.example"]",
         "GET /session ["https://app.example"]",
         "POST /session ["https://app.example"]",
+        "GET /tenants/:tenant/theme ["[list tenants]"]",
+        "PUT /tenants/:tenant/theme ["[list tenants]"]",
         "GET /v2/items ["https://app.example"]",
         "PUT /v2/items/:id ["https://app.example"]",
       ]

@@ -6,7 +6,6 @@ import Fastify from 'fastify';
 import { expect, test } from 'vitest';
 
 import { createOriginList } from '../src/index.ts';
-import { fakeSource } from './support/fake-source.ts';
 
 /** How often the list is replaced. */
 const replacements = Number(process.env['ROUTECORS_REPLACEMENTS'] ?? 60);
@@ -24,16 +23,26 @@ function held(): number {
 test(`memory after ${replacements} replacements of ${size} entries is what it was after ten`, async () => {
   const entriesOf = (round: number): readonly string[] =>
     Array.from({ length: size }, (_, index) => `https://r${round}-t${index}.example`);
-  const source = fakeSource(entriesOf(0));
-  const list = createOriginList({ source, debounce: 0 });
+  let entries = entriesOf(0);
+  let tell: () => void = () => undefined;
+  const list = createOriginList({
+    source: {
+      load: async () => entries,
+      subscribe: (changed) => {
+        tell = changed;
+        return undefined;
+      },
+    },
+    debounce: 0,
+  });
   const server = Fastify();
   server.register(corsPlugin, { origin: list, credentials: true });
   server.get('/', async () => 'x');
   await server.ready();
   const replaceUntil = async (last: number): Promise<void> => {
     for (let round = list.status().version; round < last; round += 1) {
-      source.give = entriesOf(round);
-      source.tell();
+      entries = entriesOf(round);
+      tell();
       await expect.poll(() => list.status().version, { interval: 1 }).toBe(round + 1);
     }
   };
