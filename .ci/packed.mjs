@@ -25,9 +25,13 @@ const settings = {
   bundler: {
     options: ['--module', 'esnext', '--moduleResolution', 'bundler'],
     extensions: ['mts'],
+    // The types of vitest itself want this much.
+    files: ['matchers.test.ts'],
   },
 };
 const jests = ['29', '30'];
+/** What works inside a test runner only, which has a test of its own. */
+const inRunners = new Set(['./vitest', './jest', './jest-globals']);
 const root = join(import.meta.dirname, '..');
 const consumer = await mkdtemp(join(tmpdir(), 'routecors-packed-'));
 const count = { passed: 0, failed: 0 };
@@ -67,6 +71,8 @@ try {
         if (required !== imported) throw new Error(required + ' is not ' + imported);
       `));
   }
+  await test('vitest has the matchers by one import', () =>
+    run(consumer, join('node_modules', '.bin', 'vitest'), 'run', 'matchers.test.ts'));
   await test('what few policies need is loaded when one does', () =>
     run(consumer, process.execPath, 'lazy.mjs'));
   await test('two copies of one package know what the other has done', () =>
@@ -79,7 +85,7 @@ try {
     for (const name of names) {
       for (const extension of settings[name].extensions) {
         await test(`types under TypeScript ${version}, ${name}, in a .${extension}`, () =>
-          typecheck(version, settings[name].options, extension, packages.flatMap(entries)));
+          typecheck(version, settings[name], extension, packages.flatMap(entries)));
       }
     }
   }
@@ -116,14 +122,16 @@ async function publicPackages() {
 /** The specifiers that a user may import. */
 function entries({ name, exports = {} }) {
   return Object.keys(exports)
-    .filter((path) => path !== './package.json')
+    .filter((path) => path !== './package.json' && !inRunners.has(path))
     .map((path) => join(name, path));
 }
 
 /** What `require` leads to where no other condition fits, as in jest. */
 function requiredFiles({ name, exports = {} }) {
   return Object.entries(exports).flatMap(([path, { require }]) =>
-    require === undefined ? [] : [[join(name, path), join(name, require.default)]],
+    require === undefined || inRunners.has(path)
+      ? []
+      : [[join(name, path), join(name, require.default)]],
   );
 }
 
@@ -165,6 +173,7 @@ async function install(packages) {
     '@types/node': '20',
     '@nestjs/platform-express': '12',
     fastify: '5',
+    vitest: '4',
     ...Object.fromEntries(
       typescripts.map(({ version }) => [`typescript-${version}`, `npm:typescript@~${version}.0`]),
     ),
@@ -211,7 +220,7 @@ function node(code) {
   return run(consumer, process.execPath, '--input-type=module', '--eval', source);
 }
 
-async function typecheck(version, options, extension, specifiers) {
+async function typecheck(version, { options, files: more = [] }, extension, specifiers) {
   const isCommonJs = extension === 'cts';
   const everything = specifiers.map((specifier, index) =>
     isCommonJs
@@ -230,7 +239,7 @@ async function typecheck(version, options, extension, specifiers) {
     '--target',
     'es2022',
   ];
-  const files = [`everything.${extension}`, `consumer-as.${extension}`];
+  const files = [`everything.${extension}`, `consumer-as.${extension}`, ...more];
   await run(consumer, process.execPath, tsc, ...flags, '--types', 'node', ...options, ...files);
 }
 

@@ -1,12 +1,15 @@
 import cookie from '@fastify/cookie';
 import httpProxy from '@fastify/http-proxy';
+import websocket from '@fastify/websocket';
 import corsPlugin, { corsFrameworkErrors } from '@routecors/fastify';
 import Fastify, { type FastifyInstance } from 'fastify';
 
 import { eventRoutes } from './events.ts';
 import { itemRoutes, itemsV2 } from './items.ts';
+import { liveRoutes } from './live.ts';
 import { sessionRoutes } from './session.ts';
 import { tenantList, tenantRoutes } from './tenants.ts';
+import { voteRoutes } from './votes.ts';
 
 /** Who may call the sample, and whom it calls. */
 export interface SampleOptions {
@@ -59,6 +62,10 @@ export function createSample(options: SampleOptions): FastifyInstance {
     session.register(sessionRoutes);
   });
   app.register(eventRoutes);
+  // Not enforced: a stranger's form is answered 201, and a stranger's socket is opened.
+  app.register(voteRoutes);
+  app.register(websocket);
+  app.register(liveRoutes);
 
   // By name: one partner's page, without credentials.
   app.get('/partner/report', { config: { cors: 'partner' } }, async () => ({ sold: 42 }));

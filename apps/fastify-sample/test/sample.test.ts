@@ -88,6 +88,7 @@ test('the table of policies is what we meant', () => {
       "GET /events ["https://app.example"]",
       "GET /fail ["https://app.example"]",
       "GET /feed "*"",
+      "GET /inbox ["https://app.example"]",
       "GET /items ["https://app.example"]",
       "DELETE /items/:id ["https://app.example"]",
       "GET /items/:id ["https://app.example"]",
@@ -98,8 +99,10 @@ test('the table of policies is what we meant', () => {
       "POST /session ["https://app.example"]",
       "GET /tenants/:tenant/theme ["[list tenants]"]",
       "PUT /tenants/:tenant/theme ["[list tenants]"]",
+      "GET /ticks ["https://app.example"]",
       "GET /v2/items ["https://app.example"]",
       "PUT /v2/items/:id ["https://app.example"]",
+      "POST /votes ["https://app.example"]",
     ]
   `);
 });

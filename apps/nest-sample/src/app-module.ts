@@ -7,11 +7,13 @@ import { EventsController } from './events-controller.ts';
 import { FailController } from './fail-controller.ts';
 import { FeedController } from './feed-controller.ts';
 import { ItemsModule } from './items/items-module.ts';
+import { InboxGateway, TicksGateway } from './live-gateways.ts';
 import { PartnerController } from './partner-controller.ts';
 import type { SampleOptions } from './sample-options.ts';
 import { SessionModule } from './session/session-module.ts';
 import { SettingsModule, settings } from './settings-module.ts';
 import { TenantsController } from './tenants-controller.ts';
+import { VotesController } from './votes-controller.ts';
 
 /** A small API in which every kind of CORS policy has a reason to be there. */
 @Module({
@@ -23,7 +25,9 @@ import { TenantsController } from './tenants-controller.ts';
     AdminController,
     EventsController,
     FailController,
+    VotesController,
   ],
+  providers: [TicksGateway, InboxGateway],
 })
 export class AppModule {
   static forRoot(options: SampleOptions): DynamicModule {

@@ -8,6 +8,7 @@ import {
 import { NestFactory } from '@nestjs/core';
 import { ExpressAdapter } from '@nestjs/platform-express';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
+import { WsAdapter } from '@nestjs/platform-ws';
 
 import { AppModule } from './app-module.ts';
 import { createProxy } from './proxy.ts';
@@ -26,6 +27,7 @@ export async function createSample(options: SampleOptions): Promise<INestApplica
   });
   app.enableVersioning({ type: VersioningType.URI, defaultVersion: VERSION_NEUTRAL });
   app.useGlobalPipes(new ValidationPipe({ whitelist: true, forbidNonWhitelisted: true }));
+  app.useWebSocketAdapter(new WsAdapter(app));
   // Before the body parsers: the body is passed on, not read.
   app.use('/proxy', createProxy(options.upstream));
   return app;

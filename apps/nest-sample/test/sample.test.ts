@@ -47,6 +47,7 @@ const calls: readonly Call[] = [
   ['PUT', '/tenants/acme/theme', 'same body'],
   ['PUT', '/tenants/umbrella/theme', 'same body'],
   ['POST', '/admin/reset', 'same body', '{}'],
+  ['POST', '/votes'],
   ['GET', '/v2/items', 'same body'],
   ['PUT', '/v2/items/1', 'same body', '{"name":"plum"}'],
   ['GET', '/events', 'own body'],
@@ -158,6 +159,7 @@ describe.each(['express', 'fastify'] as const)('on %s', (platform) => {
         "PUT /tenants/:tenant/theme ["[list tenants]"]",
         "GET /v2/items ["https://app.example"]",
         "PUT /v2/items/:id ["https://app.example"]",
+        "POST /votes ["https://app.example"]",
       ]
     `);
   });

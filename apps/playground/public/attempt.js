@@ -1,3 +1,5 @@
+import { askStranger } from './stranger-frame.js';
+
 /** Makes a call with the browser's own `fetch`, and returns all that the page can see of it. */
 export async function call(url, init) {
   try {
@@ -19,45 +21,13 @@ export async function attempt(scenario, api, stranger) {
   // A new address each time: what the browser remembers of an earlier preflight would hide this one.
   url.searchParams.set('attempt', id);
   const seen = scenario.fromStranger
-    ? await callFromStranger(stranger, url.href, scenario.init)
+    ? await askStranger(stranger, { type: 'call', url: url.href, init: scenario.init })
     : await call(url.href, scenario.init);
-  const isRight = seen.readable === scenario.readable;
-  if (scenario.sameOrigin) return { seen, isRight, exchanges: [], verdict: null };
+  const isRight = scenario.readable === undefined || seen.readable === scenario.readable;
+  if (scenario.sameOrigin) return { seen, isRight, exchanges: [], reasons: [], verdict: null };
   const origin = scenario.fromStranger ? stranger : location.origin;
   const body = JSON.stringify({ id, origin, url: url.href, init: scenario.init });
   const headers = { 'content-type': 'application/json' };
   const told = await fetch('/wire', { method: 'POST', headers, body });
   return { seen, isRight, ...(await told.json()) };
-}
-
-let frame;
-
-/** A hidden frame of the stranger's origin, made when it is first asked for. */
-function strangerFrame(origin) {
-  frame ??= new Promise((resolve) => {
-    const element = document.createElement('iframe');
-    element.hidden = true;
-    element.title = 'A page of another origin';
-    element.src = `${origin}/stranger.html`;
-    addEventListener('message', function ready({ data, source }) {
-      if (source !== element.contentWindow || data?.type !== 'ready') return;
-      removeEventListener('message', ready);
-      resolve(element.contentWindow);
-    });
-    document.body.append(element);
-  });
-  return frame;
-}
-
-async function callFromStranger(origin, url, init) {
-  const target = await strangerFrame(origin);
-  const id = crypto.randomUUID();
-  return new Promise((resolve) => {
-    addEventListener('message', function answer({ data, source }) {
-      if (source !== target || data?.id !== id) return;
-      removeEventListener('message', answer);
-      resolve(data.seen);
-    });
-    target.postMessage({ type: 'call', id, url, init }, origin);
-  });
 }

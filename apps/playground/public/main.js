@@ -1,5 +1,7 @@
 import { attempt } from './attempt.js';
-import { codeOf, renderResult } from './render.js';
+import { forge } from './forge.js';
+import { addOwn } from './own.js';
+import { codeOf, renderForged, renderResult } from './render.js';
 import { scenarios } from './scenarios.js';
 
 const settings = await (await fetch('/settings')).json();
@@ -9,6 +11,7 @@ let { api } = settings.servers[0];
 settings.servers.forEach(addServer);
 
 const cards = scenarios.map(addCard);
+addOwn(settings);
 document.querySelector('#run-all').addEventListener('click', () => void runAll());
 
 async function runAll() {
@@ -37,6 +40,29 @@ function addServer(server, index) {
   document.querySelector('#servers').append(label);
 }
 
+/** Makes the call of a card, and what the card shows of it. */
+async function runCall(scenario) {
+  const outcome = await attempt(scenario, api, settings.stranger);
+  const { readable } = outcome.seen;
+  return {
+    word: readable ? 'Readable' : 'Blocked',
+    tone: readable ? 'readable' : 'blocked',
+    isRight: outcome.isRight,
+    parts: renderResult(outcome, scenario),
+  };
+}
+
+/** The same for what another site's page sends. */
+async function runForged(scenario) {
+  const { outcomes, isRight } = await forge(scenario, api, settings.stranger);
+  return {
+    word: isRight ? 'Refused' : 'Not refused',
+    tone: isRight ? 'blocked' : 'readable',
+    isRight,
+    parts: outcomes.map((outcome) => renderForged(outcome, scenario)),
+  };
+}
+
 /** Adds the card of a scenario, and returns what runs and what clears it. */
 function addCard(scenario, index) {
   const card = document.querySelector('#card').content.firstElementChild.cloneNode(true);
@@ -57,12 +83,13 @@ function addCard(scenario, index) {
 
   const run = async () => {
     button.disabled = true;
-    const outcome = await attempt(scenario, api, settings.stranger);
-    const word = outcome.seen.readable ? 'Readable' : 'Blocked';
-    verdict.textContent = outcome.isRight ? word : `${word}, and should not be`;
-    card.dataset.verdict = outcome.seen.readable ? 'readable' : 'blocked';
-    card.dataset.right = String(outcome.isRight);
-    result.replaceChildren(...renderResult(outcome, scenario));
+    const { word, tone, isRight, parts } = scenario.forged
+      ? await runForged(scenario)
+      : await runCall(scenario);
+    verdict.textContent = isRight ? word : `${word}, and should not be`;
+    card.dataset.verdict = tone;
+    card.dataset.right = String(isRight);
+    result.replaceChildren(...parts);
     result.hidden = false;
     button.disabled = false;
     button.textContent = 'Run again';

@@ -2,7 +2,8 @@ const json = { 'content-type': 'application/json' };
 
 /**
  * What each card does. `readable` is what the page must be able to do with the answer; the card says
- * so if a browser sees it otherwise.
+ * so if a browser sees it otherwise. What is `forged` comes from another site's page, to each route of
+ * `tries` in turn, and must be refused where that is `enforced`.
  */
 export const scenarios = [
   {
@@ -74,5 +75,25 @@ export const scenarios = [
       "Somebody else's API allows its own page only. Our server fetches it for us, and answers with our policy.",
     path: '/proxy/weather',
     readable: true,
+  },
+  {
+    title: 'Forged form',
+    summary:
+      "Another site's page sends a form. CORS hides answers and stops no request: the first route runs, the second is enforced.",
+    forged: 'form',
+    tries: [
+      { path: '/votes', enforced: false },
+      { path: '/session', enforced: true },
+    ],
+  },
+  {
+    title: "A stranger's WebSocket",
+    summary:
+      "Another site's page opens a WebSocket. No browser makes a CORS check for it: the first is opened, the second is enforced.",
+    forged: 'socket',
+    tries: [
+      { path: '/ticks', enforced: false },
+      { path: '/inbox', enforced: true },
+    ],
   },
 ];

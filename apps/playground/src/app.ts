@@ -1,14 +1,17 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
+import type { DecisionEvent } from '@routecors/core';
 import { createUpstream } from 'fastify-sample/upstream';
 
-import { type PageSettings, createPageServer } from './page-server.ts';
-import { createRelay } from './relay.ts';
+import { createAttemptLog } from './attempt-log.ts';
+import { type Behind, type PageSettings, createPageServer } from './page-server.ts';
+import { type WireExchange, createRelay } from './relay.ts';
 import { startSamples } from './samples.ts';
-import { createWireLog } from './wire-log.ts';
+import { startScratch } from './scratch.ts';
+import { hearDecisions } from './server-reason.ts';
 
-/** Where the playground listens. The servers take `api` and the ports after it; port 0 takes free ones. */
+/** Where the playground listens. The servers take `api` and the three ports after it; port 0 takes free ones. */
 export interface PlaygroundPorts {
   readonly page: number;
   readonly api: number;
@@ -24,9 +27,17 @@ export interface Playground {
 
 /** Starts the page, the servers that it calls, and the API that these call. All on this machine only. */
 export async function startPlayground(ports: PlaygroundPorts): Promise<Playground> {
-  const log = createWireLog();
-  let settings: PageSettings = { servers: [], stranger: '' };
-  const pages = createPageServer(() => settings, log);
+  const wire = createAttemptLog<WireExchange>();
+  const decisions = createAttemptLog<DecisionEvent>();
+  const stopHearing = hearDecisions((event) => decisions.add(event.url, event));
+  let settings: PageSettings = { servers: [], scratch: '', policy: {}, stranger: '' };
+  let behind: Behind | undefined;
+  const pages = createPageServer({
+    settings: () => settings,
+    wire,
+    decisions,
+    behind: () => behind,
+  });
   await pages.listen({ port: ports.page, host: '127.0.0.1' });
   const pagePort = portOf(pages.server);
   const page = `http://localhost:${pagePort}`;
@@ -37,27 +48,39 @@ export async function startPlayground(ports: PlaygroundPorts): Promise<Playgroun
     partnerOrigin: 'https://partner.example',
     upstream: await upstream.listen({ port: 0, host: '127.0.0.1' }),
   });
-  const relays = samples.map(({ address }) => createRelay(address, log.add));
+  const scratch = await startScratch(page);
+  const relays = [...samples, scratch].map(({ address }) =>
+    createRelay(address, (exchange) => wire.add(exchange.request.url, exchange)),
+  );
   await Promise.all(
     relays.map((relay, index) => listen(relay, ports.api === 0 ? 0 : ports.api + index)),
   );
 
-  const servers = relays.map((relay, index) => ({
-    name: samples[index]?.name ?? '',
-    api: `http://localhost:${portOf(relay)}`,
-  }));
+  const addresses = relays.map((relay) => `http://localhost:${portOf(relay)}`);
+  const servers = samples.map(({ name }, index) => ({ name, api: addresses[index] ?? '' }));
+  behind = {
+    reload: scratch.reload,
+    routesOf: (url) =>
+      [...samples, scratch][addresses.indexOf(new URL(url).origin)]?.routes() ?? [],
+  };
   // An address and a name of one machine are two origins to a browser.
-  settings = { servers, stranger: `http://127.0.0.1:${pagePort}` };
+  settings = {
+    servers,
+    scratch: addresses.at(-1) ?? '',
+    policy: scratch.policy,
+    stranger: `http://127.0.0.1:${pagePort}`,
+  };
   return {
     page,
     servers,
     close: async () => {
+      stopHearing();
       for (const relay of relays) {
         relay.closeAllConnections();
         relay.close();
       }
       pages.server.closeAllConnections();
-      await Promise.all([pages, ...samples, upstream].map((each) => each.close()));
+      await Promise.all([pages, ...samples, scratch, upstream].map((each) => each.close()));
     },
   };
 }

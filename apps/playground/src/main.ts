@@ -11,7 +11,7 @@ async function start(): Promise<Playground> {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
     process.stderr.write(
-      `Port ${ports.page}, or one of the three from ${ports.api} on, is in use. Choose others: PORT=4001 API_PORT=3100 npx -y pnpm@10 start\n`,
+      `Port ${ports.page}, or one of the four from ${ports.api} on, is in use. Choose others: PORT=4001 API_PORT=3100 npx -y pnpm@10 start\n`,
     );
     process.exit(1);
   }

@@ -1,5 +1,6 @@
 import {
   type FetchInit,
+  type Trace,
   type Transport,
   type TransportRequest,
   createUserAgent,
@@ -21,6 +22,8 @@ export interface Verdict {
   readonly readable: boolean;
   /** Whether the browser sent the very requests that the model sends: none more, none less, asking for the same. */
   readonly sameRequests: boolean;
+  /** Where a browser does otherwise than the standard, and so comes to another end. */
+  readonly others: readonly { readonly browser: string; readonly message: string }[];
   /** Each step that the browser took, with what failed it and the fix. */
   readonly steps: readonly { readonly passed: boolean; readonly lines: readonly string[] }[];
 }
@@ -40,6 +43,7 @@ export async function judge(
   return {
     readable: trace.outcome === 'readable',
     sameRequests: isSame(),
+    others: await otherEnds(attempt, exchanges, trace.outcome),
     steps: trace.steps.map((step) => ({
       passed: step.outcome === 'passed',
       lines:
@@ -48,6 +52,30 @@ export async function judge(
           : [step.message, `Fix: ${step.fix.general}`, `With routecors: ${step.fix.routecors}`],
     })),
   };
+}
+
+const browsers = { chromium: 'Chromium', firefox: 'Firefox', webkit: 'Safari' } as const;
+
+/** What each browser would have made of the same exchanges, where that is something else. */
+async function otherEnds(
+  { origin, url, init = {} }: Attempt,
+  exchanges: readonly WireExchange[],
+  outcome: Trace['outcome'],
+): Promise<Verdict['others']> {
+  const ends = await Promise.all(
+    (['chromium', 'firefox', 'webkit'] as const).map(async (browser) => {
+      const { transport } = replay(exchanges);
+      const { trace } = await createUserAgent({ origin, transport, browser }).attempt(url, init);
+      const message =
+        trace.failed?.code === 'network'
+          ? 'It would have sent something else.'
+          : (trace.failed?.message ?? 'The page may read the answer.');
+      return { browser: browsers[browser], message, outcome: trace.outcome };
+    }),
+  );
+  return ends
+    .filter((end) => end.outcome !== outcome)
+    .map(({ browser, message }) => ({ browser, message }));
 }
 
 /**

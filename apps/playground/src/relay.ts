@@ -1,4 +1,5 @@
 import { type IncomingMessage, type Server, createServer, request } from 'node:http';
+import type { Duplex } from 'node:stream';
 
 /** One exchange as it went over the wire: header lines as name and value in turn, in their order. */
 export interface WireExchange {
@@ -20,7 +21,7 @@ const hopByHop: ReadonlySet<string> = new Set(['connection', 'keep-alive', 'tran
  * @param target the address of the server behind
  */
 export function createRelay(target: string, onExchange: (exchange: WireExchange) => void): Server {
-  return createServer((incoming, outgoing) => {
+  const server = createServer((incoming, outgoing) => {
     const { method = 'GET', url = '/', rawHeaders } = incoming;
     const onward = request(new URL(url, target), { method, headers: rawHeaders });
     onward.once('response', (answer: IncomingMessage) => {
@@ -34,6 +35,48 @@ export function createRelay(target: string, onExchange: (exchange: WireExchange)
     outgoing.once('close', () => onward.destroy());
     incoming.pipe(onward);
   });
+  server.on('upgrade', (incoming: IncomingMessage, socket: Duplex, head: Buffer) => {
+    relayUpgrade(target, incoming, socket, head, onExchange);
+  });
+  return server;
+}
+
+/** A WebSocket's handshake, and then whatever goes either way. */
+function relayUpgrade(
+  target: string,
+  incoming: IncomingMessage,
+  socket: Duplex,
+  head: Buffer,
+  onExchange: (exchange: WireExchange) => void,
+): void {
+  const { method = 'GET', url = '/', rawHeaders } = incoming;
+  const onward = request(new URL(url, target), { method, headers: rawHeaders });
+  const answerWith = (answer: IncomingMessage): void => {
+    const { statusCode: status = 502, statusMessage = '', rawHeaders: lines } = answer;
+    onExchange({ request: { method, url, lines: rawHeaders }, response: { status, lines } });
+    const fields = lines.map((line, index) => (index % 2 === 0 ? `${line}: ` : `${line}\r\n`));
+    socket.write(`HTTP/1.1 ${status} ${statusMessage}\r\n${fields.join('')}\r\n`);
+  };
+  onward.once('upgrade', (answer: IncomingMessage, behind: Duplex, first: Buffer) => {
+    answerWith(answer);
+    socket.write(first);
+    behind.write(head);
+    for (const [from, to] of [
+      [socket, behind],
+      [behind, socket],
+    ] as const) {
+      from.once('error', () => to.destroy());
+      from.pipe(to);
+    }
+  });
+  onward.once('response', (answer: IncomingMessage) => {
+    answerWith(answer);
+    answer.pipe(socket);
+  });
+  onward.once('error', () => socket.destroy());
+  // A browser that was refused resets the connection rather than read on.
+  socket.on('error', () => onward.destroy());
+  onward.end();
 }
 
 function endToEnd(lines: readonly string[]): string[] {

@@ -1,3 +1,5 @@
+import type { CorsRoute } from '@routecors/core';
+import { CorsInspector } from '@routecors/nestjs';
 import { createSample } from 'fastify-sample';
 import { createSample as createNestSample } from 'nest-sample';
 
@@ -12,6 +14,7 @@ interface SampleSettings {
 export interface StartedSample {
   readonly name: string;
   readonly address: string;
+  readonly routes: () => readonly CorsRoute[];
   readonly close: () => Promise<unknown>;
 }
 
@@ -27,7 +30,7 @@ export function startSamples(settings: SampleSettings): Promise<readonly Started
 async function startFastify(settings: SampleSettings): Promise<StartedSample> {
   const app = createSample(settings);
   const address = await app.listen({ port: 0, host: '127.0.0.1' });
-  return { name: 'Fastify', address, close: () => app.close() };
+  return { name: 'Fastify', address, routes: () => app.corsRoutes(), close: () => app.close() };
 }
 
 async function startNest(
@@ -37,5 +40,11 @@ async function startNest(
 ): Promise<StartedSample> {
   const app = await createNestSample({ ...settings, platform });
   await app.listen(0, '127.0.0.1');
-  return { name, address: await app.getUrl(), close: () => app.close() };
+  const inspector = app.get(CorsInspector);
+  return {
+    name,
+    address: await app.getUrl(),
+    routes: () => inspector.routes(),
+    close: () => app.close(),
+  };
 }

@@ -23,6 +23,9 @@ test('serves every file of the page', async () => {
   for (const path of [
     ...linked,
     '/attempt.js',
+    '/forge.js',
+    '/own.js',
+    '/stranger-frame.js',
     '/render.js',
     '/scenarios.js',
     '/stranger.html',

@@ -1,15 +1,8 @@
 import { expect, test } from 'vitest';
 
 import { createUserAgent, traceOf } from '../src/index.ts';
-import { type CorsMatchers, corsMatchers } from '../src/matchers/index.ts';
+import '../src/runners/vitest.ts';
 import { api, generous, page, scripted } from './support/scripted.ts';
-
-declare module 'vitest' {
-  // oxlint-disable-next-line typescript/no-explicit-any -- vitest's own signature
-  interface Matchers<T = any> extends CorsMatchers<Promise<void>> {}
-}
-
-expect.extend(corsMatchers);
 
 const good = createUserAgent({
   origin: page,

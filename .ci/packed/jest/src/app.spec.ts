@@ -3,15 +3,9 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
 import { Cors, CorsInspector, CorsModule, CorsPolicyError } from '@routecors/nestjs';
+import '@routecors/user-agent/jest';
 import { createUserAgent } from '@routecors/user-agent';
-import { type CorsMatchers, corsMatchers } from '@routecors/user-agent/matchers';
 import { nestTransport } from '@routecors/user-agent/node';
-
-declare global {
-  namespace jest {
-    interface Matchers<R> extends CorsMatchers<Promise<R>> {}
-  }
-}
 
 const origin = 'https://app.example';
 
@@ -37,7 +31,6 @@ class RefusedModule {}
 
 let app: INestApplication | undefined;
 afterEach(() => app?.close());
-expect.extend(corsMatchers);
 
 async function preflight(page: string): Promise<Response> {
   await app?.listen(0, '127.0.0.1');
