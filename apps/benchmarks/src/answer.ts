@@ -45,6 +45,7 @@ const expected: Readonly<Record<AskName, Answer>> = {
   'allowed GET': allowed,
   'denied GET': notVaried,
   'unlisted GET': notVaried,
+  'allowed POST': allowed,
   preflight: granted,
   'allowed GET with a parameter': allowed,
   'preflight with a parameter': granted,

@@ -41,6 +41,13 @@ const parametric = {
   'preflight with a parameter': preflight(allowedOrigin, 'content-type', '/items/7/parts/12'),
 } as const;
 
+/** As another site's page sends it; no preflight has to come before it. */
+const post: Ask = {
+  method: 'POST',
+  url: '/votes',
+  headers: { host: 'api.example', origin: allowedOrigin, 'sec-fetch-site': 'cross-site' },
+};
+
 const names = Array.from({ length: 1_000 }, (_, index) => `x-header-${index}`.padEnd(15, 'x'));
 
 /** What only an attacker sends, and an ordinary denial to compare it with. All of it is denied. */
@@ -59,6 +66,7 @@ export const asks = {
   ...parametric,
   ...hostile,
   'unlisted GET': get(unlistedOrigin),
+  'allowed POST': post,
 } as const satisfies Record<string, Ask>;
 
 export type AskName = keyof typeof asks;

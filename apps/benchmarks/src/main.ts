@@ -1,6 +1,6 @@
 import { boot } from './layers/boot.ts';
 import { decision, hostile, scale } from './layers/decision.ts';
-import { framework, nest } from './layers/framework.ts';
+import { enforce, framework, nest } from './layers/framework.ts';
 import { type HttpEffort, http } from './layers/http.ts';
 import { start } from './layers/start.ts';
 import type { Effort } from './measure.ts';
@@ -40,6 +40,7 @@ const layers: Readonly<Record<string, (scope: Scope) => Promise<readonly Table[]
   decision,
   framework,
   nest,
+  enforce,
   scale,
   hostile,
   http: ({ http: effort, routes }) => http({ ...effort, routes }),

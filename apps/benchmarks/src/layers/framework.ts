@@ -56,9 +56,23 @@ async function express(effort: Effort): Promise<readonly Table[]> {
   return [tableOf(title('Express', 'allowed GET'), 'cors', taken)];
 }
 
+/** What it costs to ask whose page a POST is from, against the same server that does not ask. */
+export async function enforce(effort: Effort): Promise<readonly Table[]> {
+  const who = on('Fastify');
+  const contenders = [
+    who('routecors'),
+    who('routecors', { name: 'routecors again' }),
+    who('routecors, enforcing'),
+  ];
+  const samples = await measure(contenders, ['allowed POST'], effort);
+  const targets = { 'routecors, enforcing': 1.1 };
+  return [tableOf(title('Fastify', 'allowed POST'), 'routecors', samples['allowed POST'], targets)];
+}
+
 /** Of a preflight it is the whole: without CORS it is a 404. */
 function title(platform: Platform, ask: AskName): string {
-  return `${platform} without sockets: ${ask}, ${isPreflight(ask) ? 'whole' : 'added'}`;
+  const isWhole = isPreflight(ask) || ask === 'allowed POST';
+  return `${platform} without sockets: ${ask}, ${isWhole ? 'whole' : 'added'}`;
 }
 
 const nestAsks = ['allowed GET', 'denied GET', 'preflight'] as const;

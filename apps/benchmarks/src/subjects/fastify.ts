@@ -61,6 +61,7 @@ export const ways: Readonly<Record<string, Add>> = {
   'hand-written route': (app) =>
     void app.options('/item', (_request, reply) => reply.code(204).headers(constants).send()),
   routecors: (app, origin) => app.register(corsPlugin, { origin }),
+  'routecors, enforcing': (app, origin) => app.register(corsPlugin, { origin, enforce: true }),
   /** Some other route has a policy of its own, so each request has to be asked which is its. */
   'routecors, several policies': async (app, origin) => {
     await app.register(corsPlugin, { origin });
@@ -80,6 +81,7 @@ export async function fastifyServer(who: string, setting: Setting): Promise<Fast
   if (add === undefined) throw new Error(`Nobody on Fastify is called ${who}.`);
   await add(app, originsOf(setting.origins));
   app.get('/item', (_request, reply) => reply.send('ok'));
+  app.post('/votes', (_request, reply) => reply.send('ok'));
   app.get('/items/:id/parts/:part', (_request, reply) => reply.send('ok'));
   for (let index = 1; index < setting.routes; index += 1) {
     app.get(`/item-${index}`, (_request, reply) => reply.send('ok'));
@@ -102,5 +104,6 @@ export const onFastify = {
   'hand-written, several policies': asSubject('hand-written, several policies', 'exactly'),
   routecors: asSubject('routecors', 'exactly'),
   'routecors, several policies': asSubject('routecors, several policies', 'exactly'),
+  'routecors, enforcing': asSubject('routecors, enforcing', 'exactly'),
   '@fastify/cors': asSubject('@fastify/cors', 'alike'),
 } as const satisfies Makers;
