@@ -2,6 +2,7 @@ import { boot } from './layers/boot.ts';
 import { decision, hostile, scale } from './layers/decision.ts';
 import { enforce, framework, nest } from './layers/framework.ts';
 import { type HttpEffort, http } from './layers/http.ts';
+import { live } from './layers/live.ts';
 import { start } from './layers/start.ts';
 import type { Effort } from './measure.ts';
 import { type Table, printTable } from './table.ts';
@@ -10,6 +11,8 @@ interface Scope extends Effort {
   readonly http: Omit<HttpEffort, 'routes'>;
   readonly boots: number;
   readonly starts: number;
+  /** How often a store's list is changed. */
+  readonly changes: number;
   /** Of a server that has many. */
   readonly routes: number;
 }
@@ -23,6 +26,7 @@ const efforts = {
     http: { processes: 1, rounds: 2, seconds: 0.5, warmUp: 1.5 },
     boots: 1,
     starts: 2,
+    changes: 21,
     routes: 2_000,
   },
   full: {
@@ -32,6 +36,7 @@ const efforts = {
     http: { processes: 4, rounds: 3, seconds: 1, warmUp: 6 },
     boots: 9,
     starts: 41,
+    changes: 201,
     routes: 10_000,
   },
 } as const satisfies Record<string, Scope>;
@@ -46,6 +51,7 @@ const layers: Readonly<Record<string, (scope: Scope) => Promise<readonly Table[]
   http: ({ http: effort, routes }) => http({ ...effort, routes }),
   boot: ({ boots, routes }) => boot(boots, routes),
   start: ({ starts }) => start(starts),
+  live,
 };
 
 /** `--quick` is for CI; names of layers, such as `decision`, run only those. */

@@ -1,5 +1,7 @@
 import { type CorsIssue, show } from '@routecors/core';
 
+import { inSlices } from './in-slices.ts';
+
 /** Longer keys are nobody's: they would only fill the memory. */
 const maxKeyLength = 1024;
 
@@ -17,42 +19,62 @@ export interface BoundedEntries {
  *
  * @throws TypeError if it is no array
  */
-export function boundEntries(loaded: unknown, name: string, max: number): BoundedEntries {
+export async function boundEntries(
+  loaded: unknown,
+  name: string,
+  max: number,
+  signal: AbortSignal,
+): Promise<BoundedEntries> {
   if (!Array.isArray(loaded)) {
     throw new TypeError(
       `The source of the list "${name}" gave ${show(loaded)}, which is no array. Fix: let load() resolve with an array of origins.`,
     );
   }
-  const within = (loaded.length > max ? loaded.slice(0, max) : loaded) as readonly unknown[];
+  const given = loaded as readonly unknown[];
+  const within = Math.min(given.length, max);
   const problems: CorsIssue[] = [];
-  const entries = within.filter((entry, index) => {
+  const entries: unknown[] = [];
+  const takeIn = (index: number): boolean => {
+    const entry = given[index];
     const key = keyOf(entry);
-    if (key === undefined || key.length <= maxKeyLength) return true;
-    problems.push({
-      code: 'origin-list-key',
-      path: `${name}[${index}].key`,
-      value: key,
-      message: `The key ${show(key)} has ${key.length} characters, and ${maxKeyLength} are the most.`,
-      hint: 'Find tenants by something shorter.',
-    });
-    return false;
-  });
-  const beyond = loaded.length - within.length;
+    if (key === undefined || key.length <= maxKeyLength) entries.push(entry);
+    else problems.push(longKey(key, `${name}[${index}].key`));
+    return true;
+  };
+  await inSlices(within, takeIn, signal);
+  const beyond = given.length - within;
   if (beyond > 0) {
     problems.push({
       code: 'origin-list-size',
       path: `${name}[${max}]`,
-      value: loaded.length,
-      message: `The list has ${loaded.length} entries, and only the first ${max} are taken.`,
+      value: given.length,
+      message: `The list has ${given.length} entries, and only the first ${max} are taken.`,
       hint: 'Take out what nobody needs, raise maxEntries, or ask for single origins: createOriginLookup.',
     });
   }
   return { entries, problems, problemCount: problems.length - (beyond > 0 ? 1 : 0) + beyond };
 }
 
+function longKey(key: string, path: string): CorsIssue {
+  return {
+    code: 'origin-list-key',
+    path,
+    value: key,
+    message: `The key ${show(key)} has ${key.length} characters, and ${maxKeyLength} are the most.`,
+    hint: 'Find tenants by something shorter.',
+  };
+}
+
 /** Whether two lists have the same entries in the same order: then there is nothing to replace. */
-export function areSame(one: readonly unknown[], other: readonly unknown[]): boolean {
-  return one.length === other.length && one.every((entry, index) => isSame(entry, other[index]));
+export async function areSame(
+  one: readonly unknown[],
+  other: readonly unknown[],
+  signal: AbortSignal,
+): Promise<boolean> {
+  if (one.length !== other.length) return false;
+  let areAll = true;
+  await inSlices(one.length, (index) => (areAll = isSame(one[index], other[index])), signal);
+  return areAll;
 }
 
 function isSame(one: unknown, other: unknown): boolean {

@@ -35,11 +35,12 @@ export function startRun(settings: ListSettings, { followers, state, announcer }
   let error: string | undefined;
 
   const put = async (loaded: unknown, from: 'source' | 'snapshot', at: Date): Promise<void> => {
-    const { entries, ...beyond } = boundEntries(loaded, name, maxEntries);
+    const { entries, ...beyond } = await boundEntries(loaded, name, maxEntries, signal);
     if (entries.length < minEntries) {
       throw new Error(`it has ${entries.length} entries, and ${minEntries} are the least`);
     }
-    const isNew = !areSame(followers.inForce()?.entries ?? [], entries) || state.version === 0;
+    const known = followers.inForce()?.entries;
+    const isNew = known === undefined || !(await areSame(known, entries, signal));
     if (isNew) {
       await followers.replace(entries, signal);
       state.version += 1;

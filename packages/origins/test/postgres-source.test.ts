@@ -132,6 +132,22 @@ describe.skipIf(!hasPostgres)('with PostgreSQL', () => {
     await expect.poll(() => pool.totalCount - pool.idleCount, waiting).toBe(0);
   });
 
+  test.each([999, 1000, 1001, 2000, 5000])('%i rows are read in pieces, and all', async (count) => {
+    // Whatever ends the query: it is read through a cursor.
+    const given = `select 'https://t' || n || '.example' from generate_series(1, ${count}) n; -- done`;
+    const { follower, close } = await openList({ pool, query: given.replace('; ', ' ') });
+    expect(follower.last()?.length).toBe(count);
+    expect(follower.last()?.at(-1)).toBe(`https://t${count}.example`);
+    await close();
+    const again = await openList({
+      connectionString: store.url,
+      query: given.split(' --')[0] ?? '',
+    });
+    expect(again.follower.last()?.length).toBe(count);
+    await again.close();
+    await expect.poll(() => pool.idleCount, waiting).toBe(pool.totalCount);
+  });
+
   test('a table that is dropped leaves the last good list; one that is back is loaded', async () => {
     const { list, said, follower, close } = await openList({ pool, query, channel }, { poll: 20 });
     await sql('drop table allowed_origins');

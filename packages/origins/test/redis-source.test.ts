@@ -2,6 +2,7 @@ import { createClient } from 'redis';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 
 import { type RedisSourceOptions, createOriginList, redisSource } from '../src/index.ts';
+import { readMembers } from '../src/redis/read-members.ts';
 import { a, b, follow } from './support/follower.ts';
 import { createProxy } from './support/proxy.ts';
 import { createRedis, hasRedis, redisCommand } from './support/redis.ts';
@@ -82,6 +83,14 @@ describe.skipIf(!hasRedis)('with Redis', () => {
     await close();
   });
 
+  test('a large set is read in pieces, and whole', async () => {
+    const many = Array.from({ length: 5000 }, (_, index) => `https://t${index}.example`);
+    await command('SADD', key, ...many);
+    const { sorted, close } = await openList({ client, key, channel });
+    expect(sorted()).toEqual([a, ...many].toSorted());
+    await close();
+  });
+
   test('members may begin with the key of a tenant', async () => {
     await command('SADD', 'tenants', `acme ${a}`, `two words ${b}`, 'nonsense');
     const { follower, close } = await openList({ client, key: 'tenants', keyed: true });
@@ -142,6 +151,39 @@ describe.skipIf(!hasRedis)('with Redis', () => {
     await expect.poll(sorted, waiting).toEqual([a, b]);
     await close();
     await proxy.close();
+  });
+});
+
+describe('a set that changes while it is read', () => {
+  /** Pieces of two; each read is told whether it was disturbed. */
+  const sending = (...disturbed: readonly boolean[]) => {
+    const sent: string[] = [];
+    let reads = 0;
+    const answers: Readonly<Record<string, (from: string) => unknown>> = {
+      WATCH: () => 'OK',
+      UNWATCH: () => 'OK',
+      MULTI: () => 'OK',
+      EXEC: () => (disturbed[(reads += 1) - 1] ? null : []),
+      // A piece may repeat what was in another.
+      SSCAN: (from) => (from === '0' ? ['7', [`${reads}`, 'x']] : [0, ['x', 'y']]),
+      SMEMBERS: () => new Set(['all']),
+    };
+    const send = async (name = '', ...args: readonly string[]): Promise<unknown> => {
+      sent.push(name);
+      return answers[name]?.(args[1] ?? '');
+    };
+    return { send, sent };
+  };
+  const once = ['WATCH', 'SSCAN', 'SSCAN', 'MULTI', 'EXEC'];
+
+  test.each<[name: string, disturbed: boolean[], members: string[], sent: string[]]>([
+    ['never', [false], ['0', 'x', 'y'], once],
+    ['once', [true, false], ['1', 'x', 'y'], [...once, ...once]],
+    ['always', [true, true, true], ['all'], [...once, ...once, ...once, 'SMEMBERS']],
+  ])('%s', async (_, disturbed, members, expected) => {
+    const { send, sent } = sending(...disturbed);
+    expect(await readMembers('k', send)).toEqual(members);
+    expect(sent).toEqual(expected);
   });
 });
 

@@ -1,5 +1,6 @@
 import cors from '@fastify/cors';
 import { corsPlugin } from '@routecors/fastify';
+import { createOriginList } from '@routecors/origins';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 
 import { allowedOrigin } from '../asks.ts';
@@ -62,6 +63,10 @@ export const ways: Readonly<Record<string, Add>> = {
     void app.options('/item', (_request, reply) => reply.code(204).headers(constants).send()),
   routecors: (app, origin) => app.register(corsPlugin, { origin }),
   'routecors, enforcing': (app, origin) => app.register(corsPlugin, { origin, enforce: true }),
+  'routecors, a live list': (app, origin) => {
+    const list = createOriginList({ source: { load: async () => origin }, poll: false });
+    return app.register(corsPlugin, { origin: list });
+  },
   /** Some other route has a policy of its own, so each request has to be asked which is its. */
   'routecors, several policies': async (app, origin) => {
     await app.register(corsPlugin, { origin });

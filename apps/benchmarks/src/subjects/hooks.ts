@@ -90,6 +90,7 @@ export const hooks = {
   'hand-written': fastifyHook('hand-written', 'exactly'),
   'hand-written, several policies': fastifyHook('hand-written, several policies', 'exactly'),
   routecors: fastifyHook('routecors', 'exactly'),
+  'routecors, a live list': fastifyHook('routecors, a live list', 'exactly'),
   'routecors, several policies': fastifyHook('routecors, several policies', 'exactly'),
   '@fastify/cors': fastifyHook('@fastify/cors', 'alike'),
   cors: (setting: Setting) => Promise.resolve(expressMiddleware(setting)),

@@ -34,13 +34,23 @@ export function compileOrigins(rules: readonly OriginRule[], policy: Policy): Co
   const keyed = live.filter(({ list }) => list.tenant !== undefined);
   return {
     kind: 'rules',
-    matches: (origin) =>
-      isWritten(origin) || open.some(({ entries }) => isInIndex(entries.all, origin)),
+    matches: orInLists(isWritten, open),
     matchesKeyed:
       keyed.length === 0
         ? undefined
         : (origin, target) => keyed.some((each) => isOfTenant(each, origin, target)),
   };
+}
+
+/** One list is the common case, and asked without a loop. */
+function orInLists(isWritten: OriginMatcher, lists: readonly LiveOrigins[]): OriginMatcher {
+  const [only, ...others] = lists;
+  if (only === undefined) return isWritten;
+  if (others.length === 0) {
+    return (origin) => isInIndex(only.entries.all, origin) || isWritten(origin);
+  }
+  return (origin) =>
+    isWritten(origin) || lists.some(({ entries }) => isInIndex(entries.all, origin));
 }
 
 function isOfTenant(live: LiveOrigins, origin: string, target: RouteTarget): boolean {

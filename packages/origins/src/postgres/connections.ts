@@ -2,6 +2,10 @@ import { delay } from '../delay.ts';
 import { unlessAborted } from '../linked-abort.ts';
 import { loadPeer } from '../optional-peer.ts';
 import type { ClientClass, OwnClient, PostgresPool } from './postgres-client.ts';
+import { endReading, readRows } from './read-rows.ts';
+
+/** Rows as entries of a list. */
+type EntriesOf = (rows: Rows) => Rows;
 
 /** How long to wait for the end of a connection: milliseconds. */
 const farewell = 1000;
@@ -10,7 +14,7 @@ type Rows = readonly unknown[];
 
 /** How a database is asked, and heard. */
 export interface Connections {
-  /** Gives the rows of a query. When the signal aborts, its connection ends, and so the query. */
+  /** Gives the rows of a query, as entries. When the signal aborts, its connection ends, and so the query. */
   readonly ask: (query: string, signal: AbortSignal) => Promise<Rows>;
   /** One more client, not connected, to listen with. */
   readonly newClient: () => Promise<OwnClient>;
@@ -18,7 +22,7 @@ export interface Connections {
 }
 
 /** Those of somebody's pool: it stays theirs. */
-export function lentConnections(pool: PostgresPool): Connections {
+export function lentConnections(pool: PostgresPool, entriesOf: EntriesOf): Connections {
   const own: unknown = Reflect.get(pool, 'Client');
   return {
     ask: async (query, signal) => {
@@ -32,13 +36,21 @@ export function lentConnections(pool: PostgresPool): Connections {
       // A pool looks after clients only while they are in it: an outage would end the process.
       client.on('error', giveUp);
       signal.addEventListener('abort', giveUp, { once: true });
+      const handBack = async (): Promise<void> => {
+        try {
+          if (!isReleased) await client.query(endReading);
+          release(false);
+        } catch {
+          giveUp();
+        }
+        signal.removeEventListener('abort', giveUp);
+        client.off('error', giveUp);
+      };
       try {
         signal.throwIfAborted();
-        return (await client.query(query)).rows;
+        return await readRows(query, (sql) => client.query(sql), entriesOf);
       } finally {
-        signal.removeEventListener('abort', giveUp);
-        release(false);
-        client.off('error', giveUp);
+        void handBack();
       }
     },
     newClient: async () => {
@@ -50,8 +62,10 @@ export function lentConnections(pool: PostgresPool): Connections {
 }
 
 /** One to ask with, made when it is needed, and another whenever it has failed. */
-export function ownConnections(connectionString: string): Connections {
+export function ownConnections(connectionString: string, entriesOf: EntriesOf): Connections {
   let current: OwnClient | undefined;
+  /** When what was asked last is over and done with: one thing at a time is all that a client does. */
+  let ended: Promise<unknown> = Promise.resolve();
 
   const newClient = async (): Promise<OwnClient> => {
     const Client = await loadClient();
@@ -61,10 +75,11 @@ export function ownConnections(connectionString: string): Connections {
   const drop = async (): Promise<void> => {
     const dropped = current;
     current = undefined;
+    ended = Promise.resolve();
     if (dropped === undefined) return;
-    const ended = dropped.end().catch(() => undefined);
+    const gone = dropped.end().catch(() => undefined);
     // A farewell is not answered by a server that is gone.
-    await Promise.race([ended, delay(farewell, new AbortController().signal)]);
+    await Promise.race([gone, delay(farewell, new AbortController().signal)]);
   };
 
   const connected = async (signal: AbortSignal): Promise<OwnClient> => {
@@ -84,11 +99,16 @@ export function ownConnections(connectionString: string): Connections {
   return {
     ask: async (query, signal) => {
       try {
+        await unlessAborted(ended, signal);
         const client = await connected(signal);
         // A server that boots waits for this, and perhaps for nothing else.
         client.ref();
-        const { rows } = await unlessAborted(client.query(query), signal);
-        client.unref();
+        const rows = await readRows(
+          query,
+          (sql) => unlessAborted(client.query(sql), signal),
+          entriesOf,
+        );
+        ended = client.query(endReading).then(() => client.unref(), drop);
         return rows;
       } catch (error) {
         // Without waiting for a farewell: the other end may be gone.

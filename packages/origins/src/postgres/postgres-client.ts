@@ -7,7 +7,7 @@ export interface PostgresPool {
 
 /** As much of a client of a pool as is used. */
 export interface PostgresPoolClient {
-  query(text: string): Promise<{ readonly rows: readonly unknown[] }>;
+  query(text: string): Promise<unknown>;
   /** @param destroy whether to end the connection instead of keeping it */
   release(destroy?: boolean): void;
   on(event: 'error', listener: () => void): unknown;
@@ -17,7 +17,7 @@ export interface PostgresPoolClient {
 /** A `pg.Client`, made here. */
 export interface OwnClient {
   connect(): Promise<unknown>;
-  query(text: string): Promise<{ readonly rows: readonly unknown[] }>;
+  query(text: string): Promise<unknown>;
   /** Ends the connection at once where a query runs, and else with a farewell. */
   end(): Promise<void>;
   on(event: string, listener: (value: never) => void): unknown;

@@ -40,10 +40,13 @@ export function postgresSource(options: PostgresSourceOptions): OriginSource {
       'a pool, or a connection string, one of the two',
     );
   }
-  const connections = pool === undefined ? ownConnections(connectionString) : lentConnections(pool);
+  const connections =
+    pool === undefined
+      ? ownConnections(connectionString, entriesOf)
+      : lentConnections(pool, entriesOf);
   return {
     name: channel ?? 'postgres',
-    load: async (signal) => rowsOf(await connections.ask(query, signal)),
+    load: (signal) => connections.ask(query, signal),
     ...(channel !== undefined && {
       subscribe: async (changed: () => void, signal: AbortSignal) =>
         listen(await connections.newClient(), channel, changed, signal),
@@ -60,7 +63,7 @@ const isChannel = (channel: unknown): boolean =>
   Buffer.byteLength(channel) <= 63;
 
 /** Rows as entries of a list. */
-function rowsOf(rows: readonly unknown[]): readonly unknown[] {
+function entriesOf(rows: readonly unknown[]): readonly unknown[] {
   const [first] = rows;
   if (first === undefined) return rows;
   const columns = Object.keys(first as object);

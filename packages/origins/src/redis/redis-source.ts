@@ -2,6 +2,7 @@ import { unlessAborted } from '../linked-abort.ts';
 import { checkKeys, checkWhole, refuser } from '../list-options.ts';
 import { loadPeer } from '../optional-peer.ts';
 import type { OriginSource } from '../origin-source.ts';
+import { readMembers } from './read-members.ts';
 import type { RedisClient, RedisConnection } from './redis-client.ts';
 import { subscribe } from './subscribe.ts';
 
@@ -20,7 +21,7 @@ export type RedisSourceOptions = {
   readonly keyspace?: number;
 } & (
   | {
-      /** A client of the package `redis`, connected. It stays yours: handle its `error` event, and close it. */
+      /** A client of the package `redis`. It stays yours: what is opened here are connections like its own. */
       readonly client: RedisClient;
       readonly url?: never;
     }
@@ -48,30 +49,41 @@ export function redisSource(options: RedisSourceOptions): OriginSource {
     );
   }
   const heard = keyspace === undefined ? channel : `__keyspace@${keyspace}__:${key}`;
+  const newConnection = async (): Promise<RedisConnection> =>
+    client === undefined ? connectionTo(url) : client.duplicate();
   let own: Promise<RedisConnection> | undefined;
+  let current: RedisConnection | undefined;
 
-  // Not waited for: it may still be connecting, to nobody.
   const letGo = (): void => {
-    own?.then(
-      (connection) => connection.isOpen && connection.destroy(),
-      () => undefined,
-    );
+    const ended = own;
     own = undefined;
+    // Not waited for: it may still be connecting, to nobody.
+    ended?.then(destroy, () => undefined);
   };
 
-  const members = async (signal: AbortSignal): Promise<Iterable<unknown>> => {
-    if (client !== undefined) return client.sMembers(key);
-    const connection = await unlessAborted((own ??= connect(url)), signal);
-    // A server that boots waits for this, and perhaps for nothing else.
-    connection.ref();
-    return unlessAborted(connection.sMembers(key), signal).finally(() => connection.unref());
+  const open = async (): Promise<RedisConnection> => {
+    const connection = await newConnection();
+    // What breaks while nobody asks is another by the time somebody does.
+    connection.on('error', () => {
+      destroy(connection);
+      if (current === connection) own = undefined;
+    });
+    await connection.connect();
+    current = connection;
+    return connection;
   };
 
   return {
     name: key,
     load: async (signal) => {
       try {
-        const found = [...(await members(signal))].map(String);
+        const connection = await unlessAborted((own ??= open()), signal);
+        // A server that boots waits for this, and perhaps for nothing else.
+        connection.ref();
+        const send = (...command: readonly string[]): Promise<unknown> =>
+          unlessAborted(connection.sendCommand([...command]), signal);
+        const found = await readMembers(key, send);
+        connection.unref();
         return keyed ? found.map(keyedEntry) : found;
       } catch (error) {
         // What failed once is not used again: a connection that hangs would hang the next load.
@@ -81,15 +93,14 @@ export function redisSource(options: RedisSourceOptions): OriginSource {
     },
     ...(heard !== undefined && {
       subscribe: async (changed: () => void, signal: AbortSignal) =>
-        subscribe(
-          client === undefined ? await newConnection(url) : client.duplicate(),
-          heard,
-          changed,
-          signal,
-        ),
+        subscribe(await newConnection(), heard, changed, signal),
     }),
     close: async () => letGo(),
   };
+}
+
+function destroy(connection: RedisConnection): void {
+  if (connection.isOpen) connection.destroy();
 }
 
 /** A member without a key is left to the list to report. */
@@ -99,7 +110,7 @@ function keyedEntry(member: string): unknown {
   return { key: member.slice(0, space), origin: member.slice(space + 1) };
 }
 
-async function newConnection(url: string): Promise<RedisConnection> {
+async function connectionTo(url: string): Promise<RedisConnection> {
   const { createClient } = await loadPeer(() => import('redis'), 'redisSource', 'redis');
   return createClient({
     url,
@@ -107,13 +118,4 @@ async function newConnection(url: string): Promise<RedisConnection> {
     // Connected again is when it is asked again.
     socket: { connectTimeout: 10_000, reconnectStrategy: false },
   });
-}
-
-async function connect(url: string): Promise<RedisConnection> {
-  const connection = await newConnection(url);
-  // What breaks while nobody asks is found when somebody does.
-  connection.on('error', () => undefined);
-  await connection.connect();
-  connection.unref();
-  return connection;
 }
