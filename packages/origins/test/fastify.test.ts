@@ -125,3 +125,20 @@ test('policies that trust differently have different entries of one list', async
   ]);
   await server.close();
 });
+
+test('policies that a reload makes have the entries of an open list before they are in force', async () => {
+  // So many that compiling them takes several turns.
+  const many = Array.from({ length: 30_000 }, (_, index) => `https://t${index}.example`);
+  await write(['http://plain.example', ...many, a]);
+  const origin = createOriginList({ source: fileSource(path), log: { warn: () => undefined } });
+  const server = await serverOf({ origin, credentials: true });
+  expect(await allowed(server, '/t/x', a, 'http://plain.example')).toEqual([a]);
+  // Another trust, and so entries of its own.
+  await server.corsReload({ origin });
+  expect(await allowed(server, '/t/x', 'http://plain.example', a)).toEqual([
+    'http://plain.example',
+    a,
+  ]);
+  await server.close();
+  expect(origin.status().source.state).toBe('closed');
+});

@@ -3,7 +3,7 @@ import type { OriginList, OriginListStatus } from '../policy/origin-list.ts';
 /** The live lists that a server has opened, and closes again. */
 export interface OpenLists {
   /**
-   * Opens those that are not open yet.
+   * Opens those that are not open yet, and waits until all have given what they hold to whom follows them.
    *
    * @throws what the first list said that could not be opened; those opened with it are closed again
    */
@@ -31,8 +31,11 @@ export function createOpenLists(): OpenLists {
 
   return {
     open: async (lists) => {
-      const missing = [...lists].filter((list) => !opened.has(list));
-      if (missing.length === 0) return;
+      const wanted = [...lists];
+      const missing = wanted.filter((list) => !opened.has(list));
+      // Policies that came since then may follow the others with rules of their own: opened once more, a
+      // list resolves when these have what it holds.
+      const held = wanted.filter((list) => opened.has(list));
       const results = await Promise.allSettled(missing.map((list) => list.open()));
       const failed = results.find((result) => result.status === 'rejected');
       for (const [index, list] of missing.entries()) {
@@ -42,6 +45,7 @@ export function createOpenLists(): OpenLists {
       // A server that closes while it starts wants nothing any more.
       if (failed !== undefined || isClosed) await closeOnly(missing);
       if (failed !== undefined) throw failed.reason;
+      await Promise.all(held.map(async (list) => (await list.open())()));
     },
     keepOnly: (lists) => closeOnly([...opened.keys()].filter((list) => !lists.has(list))),
     statuses: () => [...opened.keys()].map((list) => list.status()),
