@@ -2,11 +2,11 @@
 // from ESM and from CommonJS, under each supported TypeScript, and in Nest 11 with jest as `nest new`
 // sets it up. Needs a build and the npm registry. A new package needs no change here.
 
-import { execFile } from 'node:child_process';
-import { cp, mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { promisify } from 'node:util';
+
+import { createSuite, npmInstall, publicPackages, root, run } from './harness.mjs';
 
 /** Under each of them, a file of each kind has to compile. */
 const typescripts = [
@@ -32,9 +32,8 @@ const settings = {
 const jests = ['29', '30'];
 /** What works inside a test runner only, which has a test of its own. */
 const inRunners = new Set(['./vitest', './jest', './jest-globals']);
-const root = join(import.meta.dirname, '..');
 const consumer = await mkdtemp(join(tmpdir(), 'routecors-packed-'));
-const count = { passed: 0, failed: 0 };
+const { test, report } = createSuite('packed');
 
 try {
   const packages = await publicPackages();
@@ -101,23 +100,7 @@ try {
   await rm(consumer, { recursive: true, force: true });
 }
 
-await mkdir(join(root, '.reports'), { recursive: true });
-await writeFile(
-  join(root, '.reports', 'packed.json'),
-  JSON.stringify({ numPassedTests: count.passed, numFailedTests: count.failed }),
-);
-console.log(`${count.passed} passed, ${count.failed} failed`);
-process.exitCode = count.failed === 0 ? 0 : 1;
-
-async function publicPackages() {
-  const packages = [];
-  for (const folder of (await readdir(join(root, 'packages'))).toSorted()) {
-    const directory = join(root, 'packages', folder);
-    const manifest = await readFile(join(directory, 'package.json'), 'utf8').then(JSON.parse);
-    if (!manifest.private) packages.push({ ...manifest, directory });
-  }
-  return packages;
-}
+await report();
 
 /** The specifiers that a user may import. */
 function entries({ name, exports = {} }) {
@@ -179,7 +162,10 @@ async function install(packages) {
     ),
   };
   await cp(join(import.meta.dirname, 'packed'), consumer, { recursive: true });
-  await npmInstall(consumer, { type: 'module', dependencies }, packages);
+  await npmInstall(consumer, {
+    type: 'module',
+    dependencies: { ...dependencies, ...tarballs(packages) },
+  });
 }
 
 async function installNest(directory, jest, packages) {
@@ -197,17 +183,11 @@ async function installNest(directory, jest, packages) {
     dependencies[`@nestjs/${name}`] = '11';
   }
   await cp(join(import.meta.dirname, 'packed', 'jest'), directory, { recursive: true });
-  await npmInstall(directory, { dependencies }, packages);
+  await npmInstall(directory, { dependencies: { ...dependencies, ...tarballs(packages) } });
 }
 
-async function npmInstall(directory, manifest, packages) {
-  const dependencies = { ...manifest.dependencies };
-  for (const { name } of packages) dependencies[name] = `file:${tarball(name)}`;
-  await writeFile(
-    join(directory, 'package.json'),
-    JSON.stringify({ ...manifest, private: true, dependencies }),
-  );
-  await run(directory, 'npm', 'install', '--ignore-scripts', '--no-audit', '--no-fund');
+function tarballs(packages) {
+  return Object.fromEntries(packages.map(({ name }) => [name, `file:${tarball(name)}`]));
 }
 
 async function runJest(directory, name) {
@@ -241,23 +221,4 @@ async function typecheck(version, { options, files: more = [] }, extension, spec
   ];
   const files = [`everything.${extension}`, `consumer-as.${extension}`, ...more];
   await run(consumer, process.execPath, tsc, ...flags, '--types', 'node', ...options, ...files);
-}
-
-async function run(cwd, command, ...args) {
-  try {
-    return (await promisify(execFile)(command, args, { cwd })).stdout;
-  } catch (error) {
-    throw new Error(`${error.stdout}${error.stderr}`.trim() || error.message, { cause: error });
-  }
-}
-
-async function test(name, body) {
-  try {
-    await body();
-    count.passed += 1;
-    console.log(`✓ ${name}`);
-  } catch (error) {
-    count.failed += 1;
-    console.log(`✗ ${name}\n${error.message.replaceAll(/^/gm, '    ')}`);
-  }
 }

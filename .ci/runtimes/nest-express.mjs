@@ -1,0 +1,5 @@
+import { ExpressAdapter } from '@nestjs/platform-express';
+
+import { listen } from './nest.mjs';
+
+void listen(new ExpressAdapter());
