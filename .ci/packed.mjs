@@ -155,6 +155,7 @@ async function install(packages) {
   const dependencies = {
     '@types/node': '20',
     '@nestjs/platform-express': '12',
+    '@opentelemetry/api': '1',
     fastify: '5',
     vitest: '4',
     ...Object.fromEntries(

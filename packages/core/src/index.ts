@@ -113,6 +113,12 @@ export { explain } from './decide/explain.ts';
 export { type CountedDenial, type Denial, denialOf } from './watch/denial.ts';
 export { type DenialLog, type DenialSummary, createDenialLog } from './watch/denial-log.ts';
 export { type DecisionEvent, decisionChannel } from './watch/decision-event.ts';
+export {
+  type DecisionCounter,
+  type DecisionMeter,
+  type DecisionMetricsOptions,
+  createDecisionMetrics,
+} from './watch/decision-metrics.ts';
 export { decideShadow, decideShadowPreflight, isDifferent } from './watch/decide-shadow.ts';
 export {
   type WatchLine,
