@@ -4,6 +4,7 @@ export const help = `routecors: what would a browser say about this server's COR
 Usage
   routecors check URL --from ORIGIN [options]    ask a live server what a browser would ask
   routecors lint FILE                            check an options file as boot would
+  routecors explain CODE                         what a code of boot or of a decision means
   routecors origins sql                          print the SQL of a table for a live list
   routecors check --help, routecors lint --help  more on each
   routecors --version

@@ -1,6 +1,7 @@
 import { nearestName } from '@routecors/core';
 
 import { check } from './check.ts';
+import { explainCode } from './explain.ts';
 import { checkHelp, help, lintHelp, originsHelp } from './help.ts';
 import { lint } from './lint.ts';
 import { origins } from './origins.ts';
@@ -37,6 +38,8 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
         return await lint(rest, terminal);
       case 'origins':
         return origins(rest, terminal);
+      case 'explain':
+        return explainCode(rest, terminal);
       default:
         throw unknownCommand(command);
     }
@@ -50,7 +53,9 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
 
 function unknownCommand(command: string): UsageError {
   const isUrl = URL.canParse(command);
-  const near = isUrl ? `check ${command}` : nearestName(command, Object.keys(helps));
+  const near = isUrl
+    ? `check ${command}`
+    : nearestName(command, [...Object.keys(helps), 'explain']);
   const hint = near === undefined ? '' : ` Did you mean routecors ${near}?`;
   return new UsageError(`There is no command ${JSON.stringify(command)}.${hint}`);
 }

@@ -161,6 +161,8 @@ describe('one error', () => {
       [unknown-key] register.orign
         "orign" is no option.
         Fix: Write 'origin'.
+
+      More on it: npx @routecors/cli explain unknown-key
       "
     `);
     expect(error.code).toBe('ROUTECORS_POLICY');

@@ -33,7 +33,10 @@ function describe(issues: readonly CorsIssue[]): string {
   const lines = issues.slice(0, spelledOut).map(describeIssue);
   const rest = issues.length - lines.length;
   if (rest > 0) lines.push(`… and ${rest} more, in the error's "issues".`);
-  return `The CORS configuration was refused for ${count}.\n\n${lines.join('\n\n')}\n`;
+  const codes = new Set(issues.map(({ code }) => code));
+  const [code = ''] = codes.size === 1 ? codes : ['CODE'];
+  const more = `More on ${codes.size === 1 ? 'it' : 'each'}: npx @routecors/cli explain ${code}`;
+  return `The CORS configuration was refused for ${count}.\n\n${lines.join('\n\n')}\n\n${more}\n`;
 }
 
 /** One problem as three lines: code and place, what is wrong, what to write. */
