@@ -42,6 +42,7 @@ async function run(
   await rm(join(app, 'package.json'));
   for (const [path, text] of Object.entries(files)) await writeFile(join(app, path), text);
   const source = `
+    import { writeFileSync } from 'node:fs';
     import { runFastify } from 'fastify-cli/start.js';
     let result;
     try {
@@ -55,12 +56,18 @@ async function run(
       await server.close();
       result = { answers };
     } catch (error) { result = { error: error.message, answers: [] }; }
-    process.stdout.write('\\nRESULT' + JSON.stringify(result), () => process.exit());`;
+    // Beside the log, which may be written later than this.
+    writeFileSync(${JSON.stringify(join(app, 'result.json'))}, JSON.stringify(result));
+    process.exit();`;
   const flags = ['--import=tsx', '--conditions=@routecors/source', '--input-type=module'];
-  const { stdout } = await promisify(execFile)(process.execPath, [...flags, '--eval', source], {
-    cwd: packageRoot,
-  });
-  const [log = '', result = '{}'] = stdout.split('\nRESULT');
+  const { stdout: log } = await promisify(execFile)(
+    process.execPath,
+    [...flags, '--eval', source],
+    {
+      cwd: packageRoot,
+    },
+  );
+  const result = await readFile(join(app, 'result.json'), 'utf8');
   return { ...(JSON.parse(result) as { answers: [] }), log };
 }
 
