@@ -3,6 +3,7 @@ import {
   type ForeignDecision,
   type Provenance,
   decideForeign,
+  mayBeForeign,
   provenanceOf,
 } from '@routecors/core';
 import type { FastifyError, FastifyRequest } from 'fastify';
@@ -12,9 +13,7 @@ export function foreignRequest(
   decision: ActualDecision,
   request: FastifyRequest,
 ): ForeignDecision | undefined {
-  // Most policies do not enforce, and their requests pay for this one look only.
-  if (decision.policy.policy.enforce === false) return undefined;
-  return decideForeign(decision, provenance(request));
+  return mayBeForeign(decision) ? decideForeign(decision, provenance(request)) : undefined;
 }
 
 /** What a request shows of its sender. */

@@ -81,8 +81,9 @@ function letRun(
     return undefined;
   }
   const refusal = foreignRequest(decision, request);
-  applyDecision(refusal ?? decision, request, reply);
-  watchActual(table.watcher, refusal ?? decision, request);
+  const settled = refusal ?? decision;
+  applyDecision(settled, request, reply);
+  if (isWatched(settled)) watchActual(table.watcher, settled, request);
   if (refusal === undefined) return undefined;
   if (refusal.isWebSocket) closeAfter(reply);
   return foreignRequestError();

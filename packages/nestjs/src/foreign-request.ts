@@ -5,6 +5,7 @@ import {
   type ForeignDecision,
   type Provenance,
   decideForeign,
+  mayBeForeign,
   provenanceOf,
 } from '@routecors/core';
 
@@ -18,8 +19,7 @@ export function foreignRequest(
   raw: IncomingMessage,
   asked: { readonly host: string | undefined },
 ): ForeignDecision | undefined {
-  if (decision.policy.policy.enforce === false) return undefined;
-  return decideForeign(decision, provenance(raw, asked));
+  return mayBeForeign(decision) ? decideForeign(decision, provenance(raw, asked)) : undefined;
 }
 
 /** What a request shows of its sender. */

@@ -88,8 +88,9 @@ function settle(
     return undefined;
   }
   const refusal = foreignRequest(decision, platform.rawRequest(request), request);
-  platform.hold(request, response, refusal ?? decision);
-  watchActual(watcher, refusal ?? decision, request, platform);
+  const settled = refusal ?? decision;
+  platform.hold(request, response, settled);
+  if (isWatched(settled)) watchActual(watcher, settled, request, platform);
   // Nest's exception layer answers it, and filters see it.
   return refusal && new ForeignRequestException();
 }

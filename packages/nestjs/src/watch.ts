@@ -45,7 +45,7 @@ export function createNestWatcher(): Watcher<CorsRequest> {
 
 /** Whether anybody wants to know of a decision. Asked about every request. */
 export function isWatched({ allowed, policy }: Decision): boolean {
-  return !allowed || !policy.isPlain || decisions.hasSubscribers;
+  return !allowed || policy.shadow !== undefined || decisions.hasSubscribers;
 }
 
 /** Shows a request's decision to whoever watches. */

@@ -19,6 +19,14 @@ export function decideForeign(
     : undefined;
 }
 
+/**
+ * Whether there is anything to ask of a request's sender: most policies do not enforce, and a page of one
+ * of the policy's origins is never a stranger's. Whatever says no here pays for this one look only.
+ */
+export function mayBeForeign({ policy, allowed, origin }: ActualDecision): boolean {
+  return policy.policy.enforce !== false && !(allowed && origin !== undefined);
+}
+
 /** Which requests `enforce` is about. `OPTIONS` changes nothing, and preflights are answered before. */
 function isEnforced(enforce: boolean | 'all', provenance: Provenance): boolean {
   if (enforce === false) return false;
