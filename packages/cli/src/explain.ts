@@ -26,7 +26,7 @@ export function explainCode(args: readonly string[], terminal: Terminal): number
 }
 
 /** A page as text. */
-export function printPage(name: string, { means, why, wrong, right }: Page): string {
+function printPage(name: string, { means, why, wrong, right }: Page): string {
   return [
     name,
     '',

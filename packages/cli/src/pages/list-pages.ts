@@ -1,7 +1,8 @@
+import type { ListCode } from './page-groups.ts';
 import { type Page, code, options } from './page.ts';
 
 /** Of methods and header names, and of where things stand in the application. */
-export const listPages = {
+export const listPages: Readonly<Record<ListCode, Page>> = {
   'method-invalid': {
     means: 'An entry of methods is no method.',
     why: 'A method is a token: letters, digits and some signs. (RFC 9110, section 5.6.2)',
@@ -115,4 +116,4 @@ export const listPages = {
     wrong: code("@Cors('partner')\n@Resolver()"),
     right: code("CorsModule.forRoot({ paths: { '/graphql': 'partner' } })"),
   },
-} as const satisfies Record<string, Page>;
+};

@@ -1,7 +1,8 @@
+import type { OptionCode } from './page-groups.ts';
 import { type Page, code, options, route } from './page.ts';
 
 /** Of options as such: their names, their kinds, where they stand. */
-export const optionPages = {
+export const optionPages: Readonly<Record<OptionCode, Page>> = {
   'options-type': {
     means: 'Something other than a plain object of options stands where a policy is expected.',
     why: 'A promise, a Map or an instance of a class has no option of its own: read as options it would say nothing, and nothing at all means everybody.',
@@ -106,4 +107,4 @@ export const optionPages = {
     wrong: code("paths: { '/cats': { origin: '*' } }   // beside @Controller('cats')"),
     right: code("@Cors({ origin: '*' })\n@Controller('cats')"),
   },
-} as const satisfies Record<string, Page>;
+};

@@ -1,9 +1,10 @@
+import type { OriginCode } from './page-groups.ts';
 import { type Page, code, options } from './page.ts';
 
 const bytes = 'Browsers compare origins byte for byte. (Fetch, "CORS check", step 4)';
 
 /** Of the option origin and its entries. */
-export const originPages = {
+export const originPages: Readonly<Record<OriginCode, Page>> = {
   'origin-true': {
     means: 'origin: true means "reflect whoever asks" in other libraries.',
     why: 'That hides what it does: every site reads the answers, and with credentials acts as the user.',
@@ -163,4 +164,4 @@ export const originPages = {
     why: 'An unchecked RegExp is refused, since it may hold the server up.',
     right: code('npm install redos-detector'),
   },
-} as const satisfies Record<string, Page>;
+};

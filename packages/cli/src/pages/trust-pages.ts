@@ -1,7 +1,8 @@
+import type { TrustCode } from './page-groups.ts';
 import { type Page, code, options } from './page.ts';
 
 /** Of whom a policy trusts: credentials, and what other sites' pages may send. */
-export const trustPages = {
+export const trustPages: Readonly<Record<TrustCode, Page>> = {
   'any-origin-with-credentials': {
     means: "credentials: true stands with origin: '*'.",
     why: 'Browsers reject the pair, and reflecting every origin instead would let any site act as the user. (Fetch, "CORS protocol and credentials")',
@@ -87,4 +88,4 @@ export const trustPages = {
     wrong: code('@WebSocketGateway(81)'),
     right: code('@WebSocketGateway()'),
   },
-} as const satisfies Record<string, Page>;
+};
