@@ -106,7 +106,7 @@ export {
 } from './decide/reason.ts';
 export { decideActual } from './decide/decide-actual.ts';
 export { decidePreflight } from './decide/decide-preflight.ts';
-export { decideForeign, isForeign, mayBeForeign } from './decide/decide-foreign.ts';
+export { decideForeign, isForeign, isOwnPage, mayBeForeign } from './decide/decide-foreign.ts';
 export { explain } from './decide/explain.ts';
 
 // Decision → what operators see.

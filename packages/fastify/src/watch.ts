@@ -13,6 +13,7 @@ import {
   decideShadow,
   decideShadowPreflight,
   decisionChannel,
+  isOwnPage,
 } from '@routecors/core';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 
@@ -53,9 +54,11 @@ export function watchActual(
   const { method = '', url = '' } = request.raw;
   if (!decision.allowed && watcher.isCounted(decision, method, url, request)) return;
   const policy = decision.policy as CompiledPolicy<FastifyRequest>;
-  const shadow = policy.shadow && decideShadow(policy, provenance(request), request, routeTarget);
+  const sender = provenance(request);
+  const shadow = policy.shadow && decideShadow(policy, sender, request, routeTarget);
   const { route } = routeTarget(request);
-  watcher.see(decision, { method, route }, url, shadow, request);
+  const isOwn = decision.kind === 'actual' && isOwnPage(decision, sender);
+  watcher.see(decision, { method, route, isOwn }, url, shadow, request);
 }
 
 /** The same for a preflight, which Fastify routes nowhere. */
@@ -70,7 +73,7 @@ export function watchPreflight(
   const { method = '', route } = decision;
   if (!decision.allowed && watcher.isCounted(decision, method, head.path, request)) return;
   const shadow = decideShadowPreflight(target, head, request, targetOf);
-  watcher.see(decision, { method, route }, head.path, shadow, request);
+  watcher.see(decision, { method, route, isOwn: false }, head.path, shadow, request);
 }
 
 /** Sentences are made for those who read them only. */

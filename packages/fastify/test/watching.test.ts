@@ -124,3 +124,19 @@ test('nothing is made where nobody listens', async () => {
   await server.inject({ url: '/items/1', headers: { origin: app } });
   expect(events).toEqual([]);
 });
+
+test.each<[name: string, headers: Record<string, string>, isOwn: boolean]>([
+  ['a page of its own', { origin: 'https://api.example', 'sec-fetch-site': 'same-origin' }, true],
+  ['one in an old browser', { origin: 'http://api.example' }, true],
+  ['one under no-referrer', { origin: 'null', 'sec-fetch-site': 'same-origin' }, true],
+  ['another site', { origin: evil, 'sec-fetch-site': 'cross-site' }, false],
+  ['another port', { origin: 'http://api.example:8080', 'sec-fetch-site': 'same-site' }, false],
+  ['another site in an old browser', { origin: evil }, false],
+])('a POST of %s: nothing is denied to the own pages', async (_name, headers, isOwn) => {
+  const { server, lines } = create({ origin: [app] });
+  const host = 'api.example';
+  await server.inject({ method: 'POST', url: '/items/1', headers: { host, ...headers } });
+  expect(events).toMatchObject([{ isOwn, decision: { allowed: false } }]);
+  expect(lines).toHaveLength(isOwn ? 0 : 1);
+  await server.close();
+});

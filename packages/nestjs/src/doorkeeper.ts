@@ -83,7 +83,8 @@ export function createDoorkeeper(
       const refusal = foreignRequest(decision, request, { host: headers.host });
       if (refusal === undefined) return true;
       const route = table()?.targetOf(method, url, headers.host).route;
-      watcher.see(refusal, { method, route }, url, undefined, request as unknown as CorsRequest);
+      const about = { method, route, isOwn: false };
+      watcher.see(refusal, about, url, undefined, request as unknown as CorsRequest);
       return false;
     },
   };

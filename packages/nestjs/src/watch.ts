@@ -15,6 +15,7 @@ import {
   decideShadow,
   decideShadowPreflight,
   decisionChannel,
+  isOwnPage,
   pathOf,
 } from '@routecors/core';
 
@@ -59,10 +60,10 @@ export function watchActual(
   if (!decision.allowed && watcher.isCounted(decision, method, url, request)) return;
   const { rawRequest, targetOf } = platform;
   const policy = decision.policy as CompiledPolicy<CorsRequest>;
-  const shadow =
-    policy.shadow &&
-    decideShadow(policy, provenance(rawRequest(request), request), request, targetOf);
-  watcher.see(decision, { method, route: targetOf(request).route }, url, shadow, request);
+  const sender = provenance(rawRequest(request), request);
+  const shadow = policy.shadow && decideShadow(policy, sender, request, targetOf);
+  const isOwn = decision.kind === 'actual' && isOwnPage(decision, sender);
+  watcher.see(decision, { method, route: targetOf(request).route, isOwn }, url, shadow, request);
 }
 
 /** The same for a preflight, which no router has seen. */
@@ -77,7 +78,7 @@ export function watchPreflight(
   const { method = '', route } = decision;
   if (!decision.allowed && watcher.isCounted(decision, method, request.url, request)) return;
   const shadow = decideShadowPreflight(target, head, request, targetOf);
-  watcher.see(decision, { method, route }, request.url, shadow, request);
+  watcher.see(decision, { method, route, isOwn: false }, request.url, shadow, request);
 }
 
 /** Without the query, which may hold what no log should. */

@@ -61,6 +61,19 @@ describe.each(adapters)('%s', (_, makeAdapter) => {
     ]);
   });
 
+  test("a POST of the server's own page is no denial, one of another site is", async () => {
+    const warn = vi.spyOn(Logger.prototype, 'warn').mockImplementation(() => {});
+    const server = await start({ origin: [app] });
+    const host = 'api.example';
+    const own = { host, origin: `https://${host}`, 'sec-fetch-site': 'same-origin' };
+    await ask(server, 'POST', '/items/1', own);
+    await ask(server, 'POST', '/items/1', { host, origin: `http://${host}` });
+    expect(warn).not.toHaveBeenCalled();
+    await ask(server, 'POST', '/items/1', { host, origin: evil, 'sec-fetch-site': 'cross-site' });
+    expect(warn).toHaveBeenCalledTimes(1);
+    expect(events.map(({ isOwn }) => isOwn)).toEqual([true, true, false]);
+  });
+
   test('a shadow policy is judged, written and published, and changes no answer', async () => {
     const warn = vi.spyOn(Logger.prototype, 'warn').mockImplementation(() => {});
     const server = await start({ origin: '*', shadow: { origin: [app], enforce: true } });

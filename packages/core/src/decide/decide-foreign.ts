@@ -27,6 +27,22 @@ export function mayBeForeign({ policy, allowed, origin }: ActualDecision): boole
   return policy.policy.enforce !== false && !(allowed && origin !== undefined);
 }
 
+/**
+ * Whether one of the server's own pages sent a request. No browser checks anything then, whatever the
+ * policy says of the origin, which a `POST` of such a page carries, too. (Fetch, "append a request `Origin` header")
+ */
+export function isOwnPage(
+  { policy }: ActualDecision,
+  { origin, site, host }: Pick<Provenance, 'origin' | 'site' | 'host'>,
+): boolean {
+  if (site !== undefined) return site === 'same-origin';
+  if (origin === undefined) return false;
+  return (
+    (host !== undefined && isOriginOfHost(origin, host)) ||
+    policy.policy.ownOrigins.includes(origin)
+  );
+}
+
 /** Which requests `enforce` is about. `OPTIONS` changes nothing, and preflights are answered before. */
 function isEnforced(enforce: boolean | 'all', provenance: Provenance): boolean {
   if (enforce === false) return false;
@@ -44,7 +60,7 @@ function isEnforced(enforce: boolean | 'all', provenance: Provenance): boolean {
  * same-origin`, and only a browser sends either.
  */
 export function isForeign(decision: ActualDecision, provenance: Provenance): boolean {
-  const { origin, site, host } = provenance;
+  const { origin, site } = provenance;
   // The browser knows best, and no page can set a `Sec-` header. (Fetch, "forbidden request-header")
   if (site === 'same-origin' || site === 'none') return false;
   if (origin !== undefined && decision.allowed) return false;
@@ -52,8 +68,7 @@ export function isForeign(decision: ActualDecision, provenance: Provenance): boo
   // A server, a command line or a native app: nobody's cookies are at stake.
   if (origin === undefined) return false;
   // A browser without `Sec-Fetch-Site`: an old one, or plain http beyond localhost.
-  const isOwn = host !== undefined && isOriginOfHost(origin, host);
-  return !isOwn && !decision.policy.policy.ownOrigins.includes(origin);
+  return !isOwnPage(decision, provenance);
 }
 
 function refuse(

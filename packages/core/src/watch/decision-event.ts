@@ -12,6 +12,8 @@ export interface DecisionEvent {
   readonly url: string;
   /** The pattern of the route, such as `/items/:id`; `undefined` where nothing is routed. */
   readonly route: string | undefined;
+  /** Whether one of the server's own pages sent it: nothing is blocked then, whatever was decided. */
+  readonly isOwn: boolean;
   /** What the shadow policy would have decided; `undefined` where there is none. */
   readonly shadow: Decision | undefined;
 }

@@ -1,6 +1,12 @@
 import type { PreflightDecision } from '../decide/decision.ts';
 import type { DecisionEvent } from './decision-event.ts';
 
+/** `own` is a page of the server's own, which no browser checks. */
+function outcomeOf({ decision, isOwn }: DecisionEvent): string {
+  if (isOwn) return 'own';
+  return decision.allowed ? 'allowed' : 'denied';
+}
+
 /** What of a `Meter` of `@opentelemetry/api` is needed. The core itself depends on no such package. */
 export interface DecisionMeter {
   readonly createCounter: (
@@ -73,9 +79,10 @@ export function createDecisionMetrics(
     decisions.add(1, {
       ...about,
       'cors.kind': decision.kind,
-      'cors.outcome': decision.allowed ? 'allowed' : 'denied',
+      'cors.outcome': outcomeOf(event),
       'cors.reason': decision.reason,
-      ...(shadow !== undefined && { 'cors.shadow': shadow.allowed ? 'allowed' : 'denied' }),
+      ...(shadow !== undefined &&
+        !event.isOwn && { 'cors.shadow': shadow.allowed ? 'allowed' : 'denied' }),
     });
     if (decision.kind !== 'preflight' || !decision.allowed) return;
     if (isRepeated(decision, event)) repeated.add(1, about);

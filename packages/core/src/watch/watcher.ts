@@ -33,6 +33,8 @@ export interface WatchSink<Context> {
 export interface WatchedRoute {
   readonly method: string;
   readonly route: string | undefined;
+  /** Whether one of the server's own pages sent it: then there is no denial to write of. */
+  readonly isOwn: boolean;
 }
 
 /** Makes decisions visible: in the log, on the diagnostics channel, and beside their shadows. */
@@ -110,7 +112,7 @@ export function createWatcher<Context>(sink: WatchSink<Context>): Watcher<Contex
     shadow: Decision | undefined,
     context: Context,
   ): void => {
-    if (shadow !== undefined) writeDifference(decision, shadow, about, context);
+    if (shadow !== undefined && !about.isOwn) writeDifference(decision, shadow, about, context);
     if (sink.isPublished()) sink.publish({ decision, ...about, url, shadow });
   };
 
@@ -123,7 +125,7 @@ export function createWatcher<Context>(sink: WatchSink<Context>): Watcher<Contex
       return log.again({ method, url, origin, reason, policy });
     },
     see: (decision, about, url, shadow, context) => {
-      if (!decision.allowed) writeDenial(decision, about, url, context);
+      if (!decision.allowed && !about.isOwn) writeDenial(decision, about, url, context);
       if (!(shadow instanceof Promise)) {
         conclude(decision, about, url, shadow, context);
         return;

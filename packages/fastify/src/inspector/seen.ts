@@ -62,8 +62,8 @@ export function createSeen(): Seen {
   return {
     see: (event) => {
       record(event);
-      const { decision, method, route } = event;
-      if (decision.allowed) return;
+      const { decision, method, route, isOwn } = event;
+      if (decision.allowed || isOwn) return;
       const denial = denialOf(decision, method, route);
       const key = `${denial.reason}\n${denial.origin ?? ''}\n${denial.route}`;
       const { count } = denials.get(key) ?? { count: 0 };
