@@ -9,6 +9,7 @@ import {
   hostName,
   isForeign,
   noParams,
+  pathOf,
   provenanceOf,
 } from '@routecors/core';
 
@@ -62,9 +63,7 @@ export function createDoorkeeper(
     if (policy === undefined) {
       // Whoever asks is about to let somebody in: what nobody has a policy for stays outside.
       logger.error(
-        name === undefined
-          ? 'isForeignRequest: the application is not ready, so the request is taken for foreign. Fix: await app.init() first.'
-          : `isForeignRequest: there is no policy named ${JSON.stringify(name)}, so the request is taken for foreign. Fix: add it to 'policies', or correct the name.`,
+        `isForeignRequest: ${whyUnknown(url, name, table() !== undefined)}, so the request is taken for foreign.`,
       );
       return true;
     }
@@ -88,6 +87,15 @@ export function createDoorkeeper(
       return false;
     },
   };
+}
+
+/** Why there is no policy, and what to do: the name is wrong, it is too early, or the path is left to others. */
+function whyUnknown(url: string, name: string | undefined, isReady: boolean): string {
+  if (name !== undefined)
+    return `there is no policy named ${JSON.stringify(name)} (add it to 'policies', or correct the name)`;
+  return isReady
+    ? `paths leave ${JSON.stringify(pathOf(url))} to others by handsOff (name a policy)`
+    : 'the application is not ready (await app.init() first)';
 }
 
 /** What changes nothing. (RFC 9110, section 9.2.1) */

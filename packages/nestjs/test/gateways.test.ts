@@ -13,6 +13,7 @@ import {
   CorsInspector,
   CorsModule,
   type CorsModuleOptions,
+  handsOff,
 } from '../src/index.ts';
 import { adapters, app, ask, createApp, evil } from './server.ts';
 
@@ -187,6 +188,23 @@ describe.each(adapters)('on %s', (_name, makeAdapter) => {
     running = await createApp(makeAdapter, { imports: [CorsModule.forRoot(options)] });
     const raw = { method: 'GET', url: '/socket.io/', headers: { host: 'api.example', ...headers } };
     expect(await running.get(CorsInspector).isForeignRequest(raw as never, name)).toBe(isForeign);
+  });
+
+  test('isForeignRequest says why it knows no policy', async () => {
+    const error = vi.spyOn(Logger.prototype, 'error').mockImplementation(() => {});
+    const paths: NonNullable<CorsModuleOptions['paths']> = { '/upstream/*path': handsOff };
+    running = await createApp(makeAdapter, {
+      imports: [CorsModule.forRoot({ ...options, paths })],
+    });
+    const raw = { method: 'GET', url: '/upstream/x?y', headers: { host: 'api.example' } };
+    for (const name of [undefined, 'nobody']) {
+      expect(await running.get(CorsInspector).isForeignRequest(raw as never, name)).toBe(true);
+    }
+    expect(error.mock.calls.map(([line]) => line as string)).toEqual([
+      expect.stringContaining('leave "/upstream/x" to others by handsOff'),
+      expect.stringContaining('no policy named "nobody"'),
+    ]);
+    error.mockRestore();
   });
 
   test('a refused request is an exception that filters see, and reaches no guard and no parser', async () => {

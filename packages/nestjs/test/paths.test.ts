@@ -1,6 +1,6 @@
-import { Controller, Get, type INestApplication, Put } from '@nestjs/common';
+import { Controller, Get, type INestApplication, Logger, Put } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 
 import { Cors, CorsInspector, CorsModule, type CorsModuleOptions, handsOff } from '../src/index.ts';
 import { adapters, app, ask, createApp, evil, preflight, protocolHeaders } from './server.ts';
@@ -154,6 +154,23 @@ describe.each(adapters)('paths that no controller owns, on %s', (_, makeAdapter)
     });
   });
 });
+
+test.each(adapters)(
+  'boot warns where a controller owns a path, on %s',
+  async (_name, makeAdapter) => {
+    const warn = vi.spyOn(Logger.prototype, 'warn').mockImplementation(() => {});
+    const application = await createApp(makeAdapter, {
+      imports: [CorsModule.forRoot({ origin: [app], paths: { '/api': { origin: [partner] } } })],
+      controllers: [Api],
+    });
+    const lines = warn.mock.calls.map(([line]) => line as string);
+    expect(lines.filter((line) => line.includes('[path-of-controller]'))).toEqual([
+      expect.stringContaining('GET /api reaches the route "/api" of a controller'),
+    ]);
+    warn.mockRestore();
+    await application.close();
+  },
+);
 
 test('they are printed without a server, too', async () => {
   const context = await Test.createTestingModule(metadata).compile();
