@@ -4,6 +4,7 @@ import { join } from 'node:path';
 
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
+import { codeBlocksOf, commandOf } from '../../../.config/code-blocks.ts';
 import { checkHelp } from '../src/help.ts';
 import { type RawServer, listenFor } from './raw-server.ts';
 import { routecors } from './routecors.ts';
@@ -42,11 +43,11 @@ afterAll(async () => {
 
 test('every command of the README prints what stands below it', async () => {
   const address = new URL(server.url).host;
-  const blocks = [...readme.matchAll(/```console\n([^]*?)\n```/g)].map(([, block = '']) => block);
+  const blocks = codeBlocksOf(readme).filter(({ language }) => language === 'console');
   expect(blocks.length).toBeGreaterThan(3);
   for (const block of blocks) {
-    const [, command = '', shown] = /^\$ ((?:.*\\\n)*.*)\n([^]*)$/.exec(block) ?? [];
-    const [npx, name, ...args] = words(command);
+    const { words, shown } = commandOf(block);
+    const [npx, name, ...args] = words;
     expect([npx, name]).toEqual(['npx', '@routecors/cli']);
     const { out, err } = await routecors(
       ...args.map((arg) =>
@@ -61,10 +62,3 @@ test('every command of the README prints what stands below it', async () => {
 test('every option that --help lists is in the README', () => {
   for (const [option] of checkHelp.matchAll(/--[a-z]+/g)) expect(readme).toContain(option);
 });
-
-/** A command line as a shell takes it apart, as far as the README goes. */
-function words(command: string): string[] {
-  return [...command.replaceAll('\\\n', ' ').matchAll(/'([^']*)'|\S+/g)].map(
-    ([word, quoted]) => quoted ?? word,
-  );
-}

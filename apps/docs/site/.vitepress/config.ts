@@ -1,0 +1,29 @@
+import { fileURLToPath } from 'node:url';
+
+import { defineConfig } from 'vitepress';
+
+import { checkLinks } from '../../src/dead-links.ts';
+import { sidebar } from '../../src/sidebar.ts';
+
+export default defineConfig({
+  title: 'routecors',
+  description: 'Per-route CORS for Fastify and NestJS: each route its own policy, checked at boot.',
+  outDir: fileURLToPath(new URL('../../dist', import.meta.url)),
+  cacheDir: fileURLToPath(new URL('../../.vitepress-cache', import.meta.url)),
+  // Links to pages that are not there fail the build: so it is unless it is switched off here.
+  // VitePress does not look at what stands behind the #: that is ours.
+  buildEnd: async ({ outDir }) => checkLinks(outDir),
+  markdown: {
+    theme: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' },
+  },
+  themeConfig: {
+    nav: [{ text: 'Start', link: '/start/fastify' }],
+    sidebar,
+    outline: 'deep',
+    search: { provider: 'local' },
+    socialLinks: [{ icon: 'github', link: 'https://github.com/routecors/routecors' }],
+    footer: { message: 'MIT' },
+  },
+  // Workspace packages from source: no build before this one.
+  vite: { resolve: { conditions: ['@routecors/source'] } },
+});
