@@ -1,5 +1,7 @@
 import type { DefaultTheme } from 'vitepress';
 
+import { includedFiles } from './included-pages.ts';
+
 /** The way through the site. */
 export const sidebar: DefaultTheme.Sidebar = [
   {
@@ -7,6 +9,13 @@ export const sidebar: DefaultTheme.Sidebar = [
     items: [
       { text: 'Fastify', link: '/start/fastify' },
       { text: 'NestJS', link: '/start/nest' },
+    ],
+  },
+  {
+    text: 'Look up',
+    items: [
+      { text: 'Codes and reasons', link: '/codes/' },
+      ...includedFiles.map(({ page, title }) => ({ text: title, link: `/reference/${page}` })),
     ],
   },
 ];

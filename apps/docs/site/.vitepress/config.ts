@@ -15,15 +15,23 @@ export default defineConfig({
   buildEnd: async ({ outDir }) => checkLinks(outDir),
   markdown: {
     theme: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' },
+    // An address in a sentence is an example.
+    config: (md) => md.set({ linkify: false }),
   },
   themeConfig: {
-    nav: [{ text: 'Start', link: '/start/fastify' }],
+    nav: [
+      { text: 'Start', link: '/start/fastify' },
+      { text: 'Codes', link: '/codes/' },
+    ],
     sidebar,
     outline: 'deep',
     search: { provider: 'local' },
     socialLinks: [{ icon: 'github', link: 'https://github.com/routecors/routecors' }],
     footer: { message: 'MIT' },
   },
+  // The title of a page that is made of data.
+  transformPageData: ({ params }) =>
+    params === undefined ? {} : { title: String(params['title']) },
   // Workspace packages from source: no build before this one.
   vite: { resolve: { conditions: ['@routecors/source'] } },
 });

@@ -1,0 +1,3 @@
+import { codePages } from '../../src/code-pages.ts';
+
+export default { paths: codePages };

@@ -1,0 +1,3 @@
+import { includedPages } from '../../src/included-pages.ts';
+
+export default { paths: includedPages };
