@@ -5,6 +5,7 @@ Usage
   routecors check URL --from ORIGIN [options]    ask a live server what a browser would ask
   routecors lint FILE                            check an options file as boot would
   routecors explain CODE                         what a code of boot or of a decision means
+  routecors migrate [PATH]                       move @fastify/cors, cors and enableCors to routecors
   routecors origins sql                          print the SQL of a table for a live list
   routecors check --help, routecors lint --help  more on each
   routecors --version
@@ -84,4 +85,29 @@ Options
   --channel NAME   what is notified                             (the name of the table)
   --keyed          each origin belongs to a tenant: columns key and origin
   -h, --help       this text
+`;
+
+/** What `routecors migrate --help` teaches. */
+export const migrateHelp = `routecors migrate [PATH]: moves set-ups of @fastify/cors, cors and Nest's enableCors to routecors.
+
+PATH is a folder, the working directory if none is given, or one file. What can be rewritten so that no page
+gets more than it got is shown as a diff, package.json included. What a person has to decide is listed with
+the place, the reason and the fix, and stays as it is. Nothing is run, and nothing is sent.
+
+Files of TypeScript and JavaScript are read; node_modules, dist, .git and symbolic links are not.
+
+Options
+  --write       write the changes; without it they are only shown
+  --json        the changes and what is to decide as JSON
+  -h, --help    this text
+
+Exit status
+  0  everything was rewritten, or there is nothing to
+  1  there is something to decide, or a file that cannot be parsed
+  2  wrong usage, or PATH cannot be read or written
+
+Differences that it keeps, or tells you of
+  methods       is always written: ours would grant every method that a route has
+  origin: true  becomes '*' without credentials; with credentials it is yours to decide
+  functions     are yours: they get (origin, request, target) and return a boolean
 `;

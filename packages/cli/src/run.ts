@@ -2,8 +2,9 @@ import { nearestName } from '@routecors/core';
 
 import { check } from './check.ts';
 import { explainCode } from './explain.ts';
-import { checkHelp, help, lintHelp, originsHelp } from './help.ts';
+import { checkHelp, help, lintHelp, migrateHelp, originsHelp } from './help.ts';
 import { lint } from './lint.ts';
+import { loadMigrate } from './load-migrate.ts';
 import { origins } from './origins.ts';
 import { type Terminal, exitStatus } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
@@ -12,6 +13,7 @@ import { version } from './version.ts';
 const helps: Readonly<Record<string, string>> = {
   check: checkHelp,
   lint: lintHelp,
+  migrate: migrateHelp,
   origins: originsHelp,
 };
 
@@ -38,6 +40,10 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
         return await lint(rest, terminal);
       case 'origins':
         return origins(rest, terminal);
+      case 'migrate': {
+        const migrate = await loadMigrate();
+        return await migrate(rest, terminal);
+      }
       case 'explain':
         return explainCode(rest, terminal);
       default:

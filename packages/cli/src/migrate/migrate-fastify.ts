@@ -1,0 +1,100 @@
+import { fastifyCors } from './dialect.ts';
+import { type FastifyUse, type Registration, findFastifyUse } from './fastify-setups.ts';
+import { type Finding, type Remark, remarkOf } from './finding.ts';
+import { findApplications } from './nest-applications.ts';
+import type { PackageFiles, ProjectFile } from './project.ts';
+import { findRouteOptions } from './route-options.ts';
+import { type Translation, translateOptions } from './translate-options.ts';
+
+/** What was done in one package. */
+export interface Migrated {
+  readonly decisions: readonly Remark[];
+  readonly notes: readonly Remark[];
+  /** Packages of ours that it needs now. */
+  readonly add: readonly string[];
+}
+
+interface Place extends ProjectFile {
+  readonly use: FastifyUse;
+}
+
+/** Rewrites the one registration of `@fastify/cors` in a package, if nothing stands in the way. */
+export async function migrateFastify({ files }: PackageFiles): Promise<Migrated> {
+  const places: readonly Place[] = files.map(({ file, bindings }) => ({
+    file,
+    bindings,
+    use: findFastifyUse(file, bindings),
+  }));
+  const decisions: Remark[] = [];
+  const decide = ({ file }: Place, findings: readonly Finding[]): void => {
+    decisions.push(...findings.map((finding) => remarkOf(file, finding)));
+  };
+  const all = places.flatMap((place) =>
+    place.use.registrations.map((registration) => ({ place, registration })),
+  );
+  const isUsed = places.some(({ use }) => use.registrations.length + use.findings.length > 0);
+  for (const place of places) {
+    decide(place, place.use.findings);
+    if (isUsed) decide(place, findRouteOptions(place.file));
+  }
+  const translations: Translation[] = [];
+  for (const { place, registration } of all) {
+    const { call, options } = registration;
+    const { file, bindings } = place;
+    const translation = await translateOptions(options, call, fastifyCors, file, bindings);
+    translations.push(translation);
+    decide(place, translation.findings);
+    if (all.length > 1) decide(place, [oneOfSeveral(registration)]);
+    if (isOnNest(place, registration)) decide(place, [onNest(registration)]);
+  }
+  const [only] = all;
+  const [translation] = translations;
+  if (decisions.length > 0 || !only || !translation) return { decisions, notes: [], add: [] };
+  const { file, use } = only.place;
+  translation.apply(file.edits);
+  if (translation.object === undefined) writeOptions(only.place, only.registration, translation);
+  use.rewriteImports();
+  const notes = translation.notes.map((note) => remarkOf(file, note));
+  return { decisions, notes, add: ['@routecors/fastify'] };
+}
+
+function writeOptions(
+  { file }: ProjectFile,
+  { call, options }: Registration,
+  { text }: Translation,
+): void {
+  const [plugin] = call.arguments;
+  if (options) file.edits.overwrite(options.start, options.end, text);
+  // At the end of the call it stands behind what the import of the plugin becomes.
+  else if (plugin) file.edits.appendRight(plugin.end, `, ${text}`);
+}
+
+function oneOfSeveral({ call }: Registration): Finding {
+  return {
+    code: 'several-set-ups',
+    node: call,
+    reason:
+      'The package registers @fastify/cors more than once. Its hooks all ran, and the last header stood; in routecors an inner registration is a level over the outer one and inherits what it does not say.',
+    fix: 'Register corsPlugin once, at the top, and give scopes or routes that differ options of their own (config.cors, or a named policy of policies).',
+  };
+}
+
+function isOnNest({ file, bindings }: Place, { call }: Registration): boolean {
+  const { callee } = call;
+  const receiver =
+    callee.type === 'MemberExpression' && callee.object.type === 'Identifier'
+      ? callee.object.name
+      : undefined;
+  return findApplications(file, bindings).some(
+    ({ name }) => name !== undefined && name === receiver,
+  );
+}
+
+function onNest({ call }: Registration): Finding {
+  return {
+    code: 'nest-application',
+    node: call,
+    reason: 'The plugin is registered on a Nest application, whose routes Nest knows.',
+    fix: "Import CorsModule.forRoot({ … }) of '@routecors/nestjs' in the root module, with these options, and remove this call.",
+  };
+}

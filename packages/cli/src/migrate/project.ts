@@ -1,0 +1,80 @@
+import { posix } from 'node:path';
+
+import { type Bindings, findBindings } from './bindings.ts';
+import type { Found } from './find-files.ts';
+import { type SourceFile, type SyntaxTrouble, parseSource } from './source-file.ts';
+
+/** A file with its names. */
+export interface ProjectFile {
+  readonly file: SourceFile;
+  readonly bindings: Bindings;
+}
+
+/** A file that is left alone, since it cannot be read as a program. */
+export interface Trouble extends SyntaxTrouble {
+  readonly file: string;
+}
+
+/** What belongs to one package.json. */
+export interface PackageFiles {
+  /** The name of its package.json, if there is one. */
+  readonly manifest: string | undefined;
+  readonly files: readonly ProjectFile[];
+}
+
+export interface Project {
+  readonly packages: readonly PackageFiles[];
+  readonly fileByName: (name: string) => SourceFile | undefined;
+  /** Every file that was parsed so far. */
+  readonly parsed: () => readonly SourceFile[];
+  readonly troubles: readonly Trouble[];
+}
+
+/** Parses what speaks of CORS. Other files are parsed when they are asked for. */
+export function openProject({ texts, unreadable }: Found): Project {
+  const parsed = new Map<string, SourceFile>();
+  const troubles: Trouble[] = [...unreadable].map(([file, message]) => ({
+    file,
+    message,
+    line: 1,
+    column: 1,
+  }));
+  const fileByName = (name: string): SourceFile | undefined => {
+    const known = parsed.get(name);
+    const text = texts.get(name);
+    if (known || text === undefined || isManifest(name)) return known;
+    const result = parseSource(name, text);
+    if ('program' in result) {
+      parsed.set(name, result);
+      return result;
+    }
+    if (!troubles.some(({ file }) => file === name)) troubles.push({ file: name, ...result });
+    return undefined;
+  };
+  const groups = new Map<string | undefined, ProjectFile[]>();
+  for (const [name, text] of texts) {
+    if (isManifest(name) || !/cors/i.test(text)) continue;
+    const file = fileByName(name);
+    if (file === undefined) continue;
+    const manifest = nearestManifest(name, texts);
+    groups.set(manifest, [...(groups.get(manifest) ?? []), { file, bindings: findBindings(file) }]);
+  }
+  return {
+    packages: [...groups].map(([manifest, files]) => ({ manifest, files })),
+    fileByName,
+    parsed: () => [...parsed.values()],
+    troubles,
+  };
+}
+
+function isManifest(name: string): boolean {
+  return posix.basename(name) === 'package.json';
+}
+
+function nearestManifest(name: string, texts: ReadonlyMap<string, string>): string | undefined {
+  for (let folder = posix.dirname(name); ; folder = posix.dirname(folder)) {
+    const manifest = posix.join(folder, 'package.json');
+    if (texts.has(manifest)) return manifest;
+    if (folder === '.') return undefined;
+  }
+}

@@ -1,0 +1,16 @@
+import Fastify from 'fastify';
+import cors from '@routecors/fastify';
+
+const app = Fastify();
+
+await app.register(cors, { origin: '*', methods: ['GET', 'HEAD', 'POST'] });
+
+app.get('/items', async (request, reply) => {
+  reply.header('x-total-count', '3');
+  return [];
+});
+app.post('/items', async () => ({ id: 1 }));
+app.put('/items', async () => ({ id: 1 }));
+app.delete('/items', async () => ({}));
+
+await app.listen({ port: 3000 });

@@ -1,0 +1,16 @@
+import Fastify from 'fastify';
+import cors from '@routecors/fastify';
+
+const app = Fastify();
+
+app.register(cors, { origin: [/^https:\/\/[a-z0-9-]+\.preview\.example$/, 'https://app.example'], methods: ['GET', 'PUT'] });
+
+app.get('/items', async (request, reply) => {
+  reply.header('x-total-count', '3');
+  return [];
+});
+app.post('/items', async () => ({ id: 1 }));
+app.put('/items', async () => ({ id: 1 }));
+app.delete('/items', async () => ({}));
+
+await app.listen({ port: 3000 });

@@ -1,0 +1,21 @@
+import Fastify from 'fastify';
+import cors from '@routecors/fastify';
+
+const app = Fastify();
+
+await app.register(cors, {
+  origin: 'https://app.example',
+  methods: ['GET', 'PUT', 'POST', 'DELETE'],
+  allowedHeaders: ['Content-Type', 'X-Requested-With'],
+  exposedHeaders: ['X-Total-Count'],
+});
+
+app.get('/items', async (request, reply) => {
+  reply.header('x-total-count', '3');
+  return [];
+});
+app.post('/items', async () => ({ id: 1 }));
+app.put('/items', async () => ({ id: 1 }));
+app.delete('/items', async () => ({}));
+
+await app.listen({ port: 3000 });

@@ -1,0 +1,15 @@
+import { Module } from '@nestjs/common';
+
+import { ItemsController } from './items.controller.js';
+import { CorsModule } from '@routecors/nestjs';
+
+@Module({
+  imports: [
+    CorsModule.forRoot({
+      origin: (process.env.NODE_ENV === 'production') ? 'https://app.example' : '*',
+      methods: ['GET', 'HEAD', 'PUT', 'PATCH', 'POST', 'DELETE'],
+    }),
+  ],
+  controllers: [ItemsController],
+})
+export class AppModule {}

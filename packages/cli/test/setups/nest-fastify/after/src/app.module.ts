@@ -1,0 +1,12 @@
+import { Module } from '@nestjs/common';
+
+import { ItemsController } from './items.controller.js';
+import { CorsModule } from '@routecors/nestjs';
+
+@Module({
+  imports: [
+    CorsModule.forRoot({ origin: '*', methods: ['GET', 'HEAD', 'POST'] }),
+  ],
+  controllers: [ItemsController],
+})
+export class AppModule {}

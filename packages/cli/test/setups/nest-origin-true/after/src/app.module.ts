@@ -1,0 +1,12 @@
+import { Module } from '@nestjs/common';
+
+import { ItemsController } from './items.controller.js';
+import { CorsModule } from '@routecors/nestjs';
+
+@Module({
+  imports: [
+    CorsModule.forRoot({ origin: '*', exposedHeaders: ['X-Total-Count'], maxAge: 600, methods: ['GET', 'HEAD', 'PUT', 'PATCH', 'POST', 'DELETE'] }),
+  ],
+  controllers: [ItemsController],
+})
+export class AppModule {}
