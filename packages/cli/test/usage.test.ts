@@ -45,6 +45,9 @@ describe('bad usage: status 2, and on stderr what is wrong, where, and what to w
     ['an unknown command', ['xyzzy'], 'There is no command "xyzzy".'],
     ['lint without a file', ['lint'], 'Which file?'],
     ['lint of two files', ['lint', 'a', 'b'], 'One file at a time'],
+    ['migrate of two paths', ['migrate', 'a', 'b'], 'One path at a time'],
+    ['migrate of nothing', ['migrate', '/no/such/folder'], 'no such file or folder'],
+    ['migrate with a mistyped option', ['migrate', '--wirte'], 'Did you mean --write?'],
     ['origins of what', ['origins'], 'routecors origins sql'],
     ['origins of too much', ['origins', 'sql', 'x'], 'x is too much'],
     ['a table without a name', ['origins', 'sql', '--table', 'a.'], '--table "" is no name'],
@@ -56,7 +59,7 @@ describe('bad usage: status 2, and on stderr what is wrong, where, and what to w
     const { status, out, err } = await routecors(...args);
     expect([status, out]).toEqual([2, '']);
     expect(err).toContain(says);
-    expect(err).toMatch(/\nTry routecors (?:check |lint |origins )?--help\.\n$/);
+    expect(err).toMatch(/\nTry routecors (?:check |lint |migrate |origins )?--help\.\n$/);
   });
 });
 
@@ -70,6 +73,7 @@ describe('help and version', () => {
     expect(own.out).toContain('It changes nothing on the server');
     expect(await routecors('help', 'check')).toEqual(own);
     expect(await routecors('help', 'origins')).toEqual(await routecors('origins', '--help'));
+    expect(await routecors('help', 'migrate')).toEqual(await routecors('migrate', '--help'));
     expect(await routecors('help', 'lint')).toEqual(await routecors('lint', '--help'));
   });
 

@@ -57,6 +57,17 @@ export function findBindings({ program }: SourceFile): Bindings {
           });
         }
         break;
+      case 'TSImportEqualsDeclaration':
+        if (node.moduleReference.type === 'TSExternalModuleReference') {
+          declare(node.id.name, {
+            kind: 'require',
+            source: node.moduleReference.expression.value,
+            imported: 'default',
+            declaration: node,
+            node,
+          });
+        }
+        break;
       case 'VariableDeclarator':
         declareVariable(node, parent, declare);
         break;
@@ -176,6 +187,7 @@ function isReference(node: Node, parent: Node | undefined): boolean {
       return parent.value === node || parent.computed;
     case 'VariableDeclarator':
       return parent.init === node;
+    case 'TSImportEqualsDeclaration':
     case 'ImportSpecifier':
     case 'ImportDefaultSpecifier':
     case 'ImportNamespaceSpecifier':

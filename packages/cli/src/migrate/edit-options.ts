@@ -1,7 +1,7 @@
 import type MagicString from 'magic-string';
 
-import type { Translated } from './option-rules.ts';
 import { type ObjectNode, type PropertyNode, keyOf } from './option-values.ts';
+import type { Translated } from './outcome.ts';
 import { type SourceFile, indentAt } from './source-file.ts';
 
 /** Writes translated options where the old ones are. */

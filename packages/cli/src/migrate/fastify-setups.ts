@@ -1,8 +1,10 @@
 import type { Node } from 'oxc-parser';
 
-import { type Bindings, type Reference, requiredModule } from './bindings.ts';
+import { type Binding, type Bindings, requiredModule } from './bindings.ts';
 import type { Finding } from './finding.ts';
+import { removeStatements } from './remove-statements.ts';
 import { type SourceFile, bare, stringOf, walk } from './source-file.ts';
+import { quoted } from './text-style.ts';
 
 const oldName = '@fastify/cors';
 const newName = '@routecors/fastify';
@@ -40,24 +42,27 @@ export function findFastifyUse(file: SourceFile, bindings: Bindings): FastifyUse
     const binding = bindings.of(name);
     if (binding?.kind !== 'import' && binding?.kind !== 'require') continue;
     if (binding.source !== oldName) continue;
-    const rename = renameImport(file, binding.node, binding.declaration, binding.imported, name);
-    if (rename === undefined) {
+    const renamed = renameImport(file, bindings, binding, name);
+    if (renamed === undefined) {
       findings.push(otherUse(binding.node));
+      // Said once is enough.
+      walk(binding.declaration, (node) => understood.add(node));
       continue;
     }
-    renames.push(rename.rename);
-    understood.add(rename.source);
+    renames.push(renamed.rename);
+    understood.add(renamed.source);
     for (const { node, around } of bindings.references(name)) registered(node, around);
   }
   walk(file.program, (node, around) => {
     if (stringOf(node) !== oldName || understood.has(node)) return;
-    const inline = inlineImport(file, around);
-    if (inline === undefined) {
+    const plugin = around.at(-1);
+    const isInline = plugin && (requiredModule(plugin) === oldName || isImport(plugin));
+    if (!isInline || bindings.names.includes('corsPlugin')) {
       findings.push(otherUse(node));
       return;
     }
-    renames.push(() => inline.rename(node));
-    registered(inline.plugin.node, inline.plugin.around);
+    registered(plugin, around.slice(0, -1));
+    renames.push(() => hoistPlugin(file, bindings, plugin));
   });
   return {
     registrations,
@@ -94,9 +99,8 @@ const pluginNames = new Set(['default', 'fastifyCors']);
 
 function renameImport(
   file: SourceFile,
-  node: Node,
-  declaration: Node,
-  imported: string,
+  bindings: Bindings,
+  { imported, declaration, node }: Extract<Binding, { kind: 'import' | 'require' }>,
   local: string,
 ): { readonly source: Node; readonly rename: () => void } | undefined {
   const { edits, text } = file;
@@ -104,7 +108,7 @@ function renameImport(
   if (declaration.type === 'ImportDeclaration') {
     const { source } = declaration;
     const rename = (): void => {
-      renameText(file, source);
+      edits.overwrite(source.start + 1, source.end - 1, newName);
       if (node.type === 'ImportSpecifier' && imported !== 'default') {
         edits.overwrite(node.start, node.end, `corsPlugin as ${local}`);
       }
@@ -116,33 +120,65 @@ function renameImport(
   const source = init.type === 'CallExpression' ? init.arguments[0] : undefined;
   // A pattern of more than the plugin is a person's.
   if (source === undefined || /[,:]/.test(text.slice(node.id.start, node.id.end))) return undefined;
+  const factory = factoryStatement(file, bindings);
+  const isLate = factory !== undefined && factory.start <= declaration.start;
+  const isAlone =
+    declaration.type === 'VariableDeclaration' && declaration.declarations.length === 1;
+  if (isLate && !(isAlone && file.program.body.some((one) => one === declaration))) {
+    return undefined;
+  }
   return {
     source,
     rename: () => {
-      renameText(file, source);
-      edits.overwrite(node.id.start, node.id.end, `{ corsPlugin: ${local} }`);
+      if (isLate) {
+        removeStatements(file, [[declaration.start, declaration.end]]);
+        insertRequire(file, `{ corsPlugin: ${local} }`, factory);
+      } else {
+        edits.overwrite(source.start + 1, source.end - 1, newName);
+        edits.overwrite(node.id.start, node.id.end, `{ corsPlugin: ${local} }`);
+      }
     },
   };
 }
 
-/** `require('@fastify/cors')` or `import('@fastify/cors')` in the place of a plugin. */
-function inlineImport(
-  file: SourceFile,
-  around: readonly Node[],
-): { readonly plugin: Reference; readonly rename: (source: Node) => void } | undefined {
-  const node = around.at(-1);
-  if (node === undefined) return undefined;
-  const isRequire = requiredModule(node) === oldName;
-  if (!isRequire && node.type !== 'ImportExpression') return undefined;
-  return {
-    plugin: { node, around: around.slice(0, -1) },
-    rename: (source) => {
-      renameText(file, source);
-      if (isRequire) file.edits.appendLeft(node.end, '.corsPlugin');
-    },
-  };
+function isImport({ type }: Node): boolean {
+  return type === 'ImportExpression';
 }
 
-function renameText({ edits }: SourceFile, source: Node): void {
-  edits.overwrite(source.start + 1, source.end - 1, newName);
+/** Puts a name in the place of an inline `require()` or `import()`, and imports it where all else is. */
+function hoistPlugin(file: SourceFile, bindings: Bindings, plugin: Node): void {
+  const { edits, program, eol } = file;
+  edits.overwrite(plugin.start, plugin.end, 'corsPlugin');
+  const last = program.body.findLast(({ type }) => type === 'ImportDeclaration');
+  if (last) {
+    const end = file.text[last.end - 1] === ';' ? ';' : '';
+    edits.appendLeft(last.end, `${eol}import corsPlugin from ${quoted(file, newName)}${end}`);
+  } else insertRequire(file, '{ corsPlugin }', factoryStatement(file, bindings));
+}
+
+/** Requires ours before the server is made: only then are its routes known from the first one on. */
+function insertRequire(file: SourceFile, pattern: string, factory: Node | undefined): void {
+  const { edits, program, eol, text } = file;
+  const place = factory ?? program.body.find((one) => !('directive' in one && one.directive));
+  const end = /;\s*$/m.test(text) ? ';' : '';
+  const line = `const ${pattern} = require(${quoted(file, newName)})${end}${eol}`;
+  edits.appendLeft(place?.start ?? 0, line);
+}
+
+/** The statement of a file that calls `fastify()`, or `require('fastify')()`. */
+function factoryStatement({ program }: SourceFile, bindings: Bindings): Node | undefined {
+  const isFactory = (callee: Node): boolean => {
+    if (requiredModule(callee) === 'fastify') return true;
+    const binding = callee.type === 'Identifier' ? bindings.of(callee.name) : undefined;
+    return (
+      (binding?.kind === 'require' || binding?.kind === 'import') && binding.source === 'fastify'
+    );
+  };
+  return program.body.find((statement) => {
+    let isFound = false;
+    walk(statement, (node) => {
+      if (node.type === 'CallExpression' && isFactory(node.callee)) isFound = true;
+    });
+    return isFound;
+  });
 }

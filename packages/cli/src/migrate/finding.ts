@@ -26,6 +26,7 @@ export type FindingCode =
   | 'credentials-with-wildcard'
   | 'non-strict-preflight'
   | 'max-age-capped'
+  | 'safelisted-methods'
   | 'boot-warns'
   | 'manifest';
 

@@ -88,6 +88,7 @@ function wrapped(init: Node, text: string): string {
 
 function namesOf(declaration: Node): number {
   if (declaration.type === 'ImportDeclaration') return declaration.specifiers.length;
+  if (declaration.type === 'TSImportEqualsDeclaration') return 1;
   return declaration.type === 'VariableDeclaration' ? declaration.declarations.length : 0;
 }
 

@@ -58,7 +58,7 @@ export function findNestUse(file: SourceFile, bindings: Bindings): NestUse {
 }
 
 /** The call `cors(…)` of the middleware. */
-export function corsCall(node: Node | undefined, bindings: Bindings): Call | undefined {
+function corsCall(node: Node | undefined, bindings: Bindings): Call | undefined {
   if (node?.type !== 'CallExpression' || node.callee.type !== 'Identifier') return undefined;
   const binding = bindings.of(node.callee.name);
   const isImported = binding?.kind === 'import' || binding?.kind === 'require';

@@ -1,40 +1,16 @@
 import type { Node } from 'oxc-parser';
 
 import type { Dialect } from './dialect.ts';
-import type { Finding } from './finding.ts';
+import { allowedHeaders, methods, nameList } from './name-list-rules.ts';
 import type { WrittenOption } from './option-values.ts';
+import { type Outcome, type Rule, inVariable } from './outcome.ts';
 import { type SourceFile, bare } from './source-file.ts';
-import { quoted, quotedList } from './text-style.ts';
-
-/** What becomes of one option. */
-export interface Outcome {
-  /** Our name of it; none where it goes away. */
-  readonly name?: string;
-  /** What it can be, for boot's checks. */
-  readonly values?: readonly unknown[];
-  /** What replaces parts of the text. */
-  readonly texts?: readonly Replacement[];
-  readonly finding?: Omit<Finding, 'node'>;
-  readonly note?: Omit<Finding, 'node'>;
-}
-
-/** One option and what becomes of it. */
-export interface Translated {
-  readonly option: WrittenOption;
-  readonly outcome: Outcome;
-}
-
-export interface Replacement {
-  readonly node: Node;
-  readonly text: string;
-}
-
-type Rule = (option: WrittenOption, dialect: Dialect, file: SourceFile) => Outcome;
+import { quoted } from './text-style.ts';
 
 /** What each option becomes. Whatever is not here goes by the same name, or is unknown to the old package. */
 export const optionRules: ReadonlyMap<string, Rule> = new Map<string, Rule>([
   ['origin', origin],
-  ['methods', (option, _dialect, file) => nameList(option, 'methods', file)],
+  ['methods', methods],
   ['allowedHeaders', allowedHeaders],
   ['exposedHeaders', (option, _dialect, file) => nameList(option, 'exposedHeaders', file)],
   ['maxAge', maxAge],
@@ -84,40 +60,6 @@ function branches(expression: Node): Node[] {
   return node.type === 'ConditionalExpression'
     ? [...branches(node.consequent), ...branches(node.alternate)]
     : [node];
-}
-
-/** Lists of names, which may be written as one string with commas. */
-function nameList({ property, values }: WrittenOption, name: string, file: SourceFile): Outcome {
-  const [value] = values;
-  if (values.length === 1 && value === null) return {};
-  if (!values.some((one) => typeof one === 'string' && one !== '*')) return { name, values };
-  const node = bare(property.value);
-  if (typeof value !== 'string' || node.type !== 'Literal') return { finding: inVariable(name) };
-  const names = value
-    .split(',')
-    .map((part) => part.trim())
-    .filter((part) => part !== '');
-  return { name, values: [names], texts: [{ node, text: quotedList(file, names) }] };
-}
-
-function isWildcard(value: unknown): boolean {
-  return value === '*' || (Array.isArray(value) && value.includes('*'));
-}
-
-function allowedHeaders(option: WrittenOption, dialect: Dialect, file: SourceFile): Outcome {
-  if (option.values.some(isWildcard)) {
-    return {
-      finding: {
-        code: 'allowed-headers-wildcard',
-        reason:
-          "For browsers a * does not cover Authorization, and with credentials it is the name of a header. Our '*' is every header, Authorization included.",
-        fix: "List the headers that pages send, as in allowedHeaders: ['content-type'], or leave allowedHeaders out for every header.",
-      },
-    };
-  }
-  // What `cors` takes for nothing said.
-  if (dialect.name === 'cors' && option.values.every((value) => value === '')) return {};
-  return nameList(option, 'allowedHeaders', file);
 }
 
 /** The most that a browser keeps a preflight, and that we take. */
@@ -197,16 +139,5 @@ function hook({ values }: WrittenOption): Outcome {
         'With a later hook, whatever ran before it answered without CORS headers, preflights included. Ours runs before all other hooks, so pages of the policy can read these answers, too.',
       fix: 'Leave hook out, if pages of these origins may read errors of the earlier hooks.',
     },
-  };
-}
-
-function inVariable(name: string): Omit<Finding, 'node'> {
-  return {
-    code: 'list-in-a-variable',
-    reason: `${name} needs another value here, and it is not written in place.`,
-    fix:
-      name === 'origin'
-        ? "Write origin: '*' for everybody, or list the origins."
-        : `Write a list: ${name}: ['…', '…'].`,
   };
 }

@@ -71,7 +71,7 @@ export function keyOf(property: PropertyNode): string | undefined {
   return key.type === 'Literal' && typeof key.value === 'string' ? key.value : undefined;
 }
 
-export function isFunction(node: Node): boolean {
+function isFunction(node: Node): boolean {
   return node.type === 'ArrowFunctionExpression' || node.type === 'FunctionExpression';
 }
 

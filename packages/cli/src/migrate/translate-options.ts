@@ -7,19 +7,14 @@ import { bootProblems } from './boot-problems.ts';
 import type { Dialect } from './dialect.ts';
 import { editOptions } from './edit-options.ts';
 import type { Finding } from './finding.ts';
-import {
-  type Outcome,
-  type Translated,
-  expressRules,
-  fastifyRules,
-  optionRules,
-} from './option-rules.ts';
+import { expressRules, fastifyRules, optionRules } from './option-rules.ts';
 import {
   type ObjectNode,
   type WrittenOption,
   optionsObject,
   readOptions,
 } from './option-values.ts';
+import type { Outcome, Translated } from './outcome.ts';
 import { type SourceFile, bare } from './source-file.ts';
 import { quoted, quotedList } from './text-style.ts';
 

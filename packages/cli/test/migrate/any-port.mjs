@@ -2,12 +2,12 @@
 
 import { Server } from 'node:net';
 
-const { listen } = Server.prototype;
+const listen = Reflect.get(Server.prototype, 'listen');
 
 Server.prototype.listen = function (...args) {
   const done = args.findLast((argument) => typeof argument === 'function');
   this.once('listening', () => process.send({ port: this.address().port }));
-  return listen.call(this, { port: 0, host: '127.0.0.1' }, done);
+  return Reflect.apply(listen, this, [{ port: 0, host: '127.0.0.1' }, done]);
 };
 
 // The test has gone.

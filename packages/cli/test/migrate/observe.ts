@@ -18,7 +18,7 @@ export interface Observation {
   readonly isAllowed: boolean;
   /** Names of headers that the page can read. */
   readonly readable: readonly string[];
-  /** For how many seconds the browser remembers the preflight. */
+  /** For how many seconds a browser remembers the preflight: Firefox for a day at most, the others less. */
   readonly maxAge: number;
 }
 
@@ -72,11 +72,12 @@ export async function observe(url: string, question: Question): Promise<Observat
   const exchanged = (during: During): Exchange | undefined =>
     trace.steps.find((step) => step.during === during && step.exchange)?.exchange;
   const granted = exchanged('preflight')?.response?.headers ?? [];
+  const maxAge = granted.find(([name]) => /^access-control-max-age$/i.test(name));
   return {
     isSent: exchanged('actual') !== undefined,
     isAllowed: response !== null,
     readable: response ? [...response.headers.keys()].toSorted() : [],
-    maxAge: Number(granted.find(([name]) => /^access-control-max-age$/i.test(name))?.[1] ?? 5),
+    maxAge: Math.min(Number(maxAge?.[1] ?? 5), 86_400),
   };
 }
 

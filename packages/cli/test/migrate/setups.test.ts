@@ -43,30 +43,36 @@ describe.each(Object.entries(setups))('%s', (name, setup) => {
     expect(await contents(copy)).toEqual(await contents(after));
   });
 
-  test.each(setup.environments ?? [{}])('both run %o: nothing is wider', async (env) => {
-    const [old, ours] = await Promise.all([startSetup(before, env), startSetup(after, env)]);
-    try {
-      const used = new Set<string>();
-      let allowed = 0;
-      for (const question of questions(setup.paths ?? ['/items'])) {
-        const [was, is] = await Promise.all([
-          observe(old.url, question),
-          observe(ours.url, question),
-        ]);
-        if (was.isAllowed) allowed += 1;
-        expect(widened(was, is), say(question)).toEqual([]);
-        if (widened(is, was).length === 0) continue;
-        const reason = (setup.narrower ?? []).find(({ where }) => where(question));
-        expect(reason, `${say(question)} is narrower: ${show(was)} → ${show(is)}`).toBeDefined();
-        if (reason) used.add(reason.why);
+  test.each(setup.environments ?? [{}])(
+    'both run %o: nothing is wider',
+    async (env) => {
+      const [old, ours] = await Promise.all([startSetup(before, env), startSetup(after, env)]);
+      try {
+        const used = new Set<string>();
+        let allowed = 0;
+        for (const question of questions(setup.paths ?? ['/items'])) {
+          const [was, is] = await Promise.all([
+            observe(old.url, question),
+            observe(ours.url, question),
+          ]);
+          if (was.isAllowed) allowed += 1;
+          expect(widened(was, is), say(question)).toEqual([]);
+          if (widened(is, was).length === 0) continue;
+          const reason = (setup.narrower ?? []).find(({ where }) => where(question));
+          expect(reason, `${say(question)} is narrower: ${show(was)} → ${show(is)}`).toBeDefined();
+          if (reason) used.add(reason.why);
+        }
+        // Else the comparison says nothing.
+        expect(allowed > 0).toBe(setup.isClosed !== true);
+        expect([...used].toSorted()).toEqual(
+          (setup.narrower ?? []).map(({ why }) => why).toSorted(),
+        );
+      } finally {
+        await Promise.all([old.stop(), ours.stop()]);
       }
-      // Else the comparison says nothing.
-      expect(allowed > 0).toBe(setup.isClosed !== true);
-      expect([...used].toSorted()).toEqual((setup.narrower ?? []).map(({ why }) => why).toSorted());
-    } finally {
-      await Promise.all([old.stop(), ours.stop()]);
-    }
-  }, 120_000);
+    },
+    120_000,
+  );
 });
 
 async function contents(directory: string): Promise<Record<string, string>> {

@@ -19,38 +19,61 @@ export interface Narrower {
   readonly where: (question: Question) => boolean;
 }
 
+/** Our preflights grant what a route answers, and no more. */
+function notRouted(...methods: readonly string[]): Narrower {
+  return {
+    why: `No route answers ${methods.join(', ')} here: the page would have read a 404.`,
+    where: ({ method }) => methods.includes(method),
+  };
+}
+
 /** Every folder of `test/setups`. */
 export const setups: Readonly<Record<string, Setup>> = {
-  'fastify-by-environment': {},
+  'fastify-by-environment': {
+    environments: [{ NODE_ENV: 'production' }, { NODE_ENV: 'development' }],
+  },
   'fastify-commonjs': {},
-  'fastify-constant-options': {},
+  'fastify-constant-options': { notes: ['max-age-capped'] },
   'fastify-defaults': {},
   'fastify-empty-options': {},
   'fastify-inline-import': {},
+  'fastify-inline-require': { notes: ['safelisted-methods'] },
   'fastify-inline-require-defaults': {},
-  'fastify-inline-require': {},
+  'fastify-late-require': { notes: ['safelisted-methods'] },
   'fastify-list-credentials': {},
-  'fastify-origin-false': {},
+  'fastify-origin-false': { isClosed: true },
   'fastify-origin-string': {},
   'fastify-origin-true': {},
-  'fastify-plugin-file': {},
-  'fastify-regexp': {},
-  'fastify-route-off': {},
-  'fastify-text-lists': {},
-  'fastify-wildcard-credentials': {},
+  'fastify-plugin-file': { narrower: [notRouted('POST', 'PUT')] },
+  'fastify-regexp': { notes: ['safelisted-methods'] },
+  'fastify-route-off': {
+    paths: ['/items', '/internal'],
+    notes: ['safelisted-methods'],
+    narrower: [
+      {
+        why: 'config.cors: false closes the preflight of the route, too; the old package granted it.',
+        where: ({ path }) => path === '/internal',
+      },
+    ],
+  },
+  'fastify-text-lists': { notes: ['non-strict-preflight'] },
+  'fastify-wildcard-credentials': { notes: ['credentials-with-wildcard', 'safelisted-methods'] },
   'fastify-wildcard-in-list': {},
-  'fastify-windows-lines': {},
-  'nest-by-environment': {},
+  'fastify-windows-lines': { notes: ['safelisted-methods'], narrower: [notRouted('PATCH')] },
+  'nest-by-environment': {
+    environments: [{ NODE_ENV: 'production' }, { NODE_ENV: 'development' }],
+  },
+  'nest-commonjs': {},
   'nest-constant-options': {},
   'nest-create-cors-options': {},
   'nest-create-cors-true': {},
   'nest-enable-cors': {},
-  'nest-fastify-create-cors': {},
-  'nest-fastify-options': {},
   'nest-fastify': {},
-  'nest-imports': {},
+  'nest-fastify-create-cors': { notes: ['safelisted-methods'] },
+  'nest-fastify-options': { notes: ['non-strict-preflight'] },
+  'nest-imports': { isClosed: true },
   'nest-middleware': {},
   'nest-options': {},
   'nest-origin-true': {},
-  'nest-wildcard-credentials': {},
+  'nest-wildcard-credentials': { notes: ['credentials-with-wildcard'] },
 };

@@ -3,9 +3,10 @@
 const fastify = require('fastify');
 
 
+const { corsPlugin } = require('@routecors/fastify');
 const app = fastify();
 
-app.register(import('@routecors/fastify'), { origin: ['https://app.example'], credentials: true, methods: ['GET', 'HEAD', 'POST'] });
+app.register(corsPlugin, { origin: ['https://app.example'], credentials: true, methods: ['GET', 'HEAD', 'POST'] });
 
 app.get('/items', async (request, reply) => {
   reply.header('x-total-count', '3');

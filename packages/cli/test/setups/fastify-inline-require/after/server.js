@@ -3,9 +3,10 @@
 const fastify = require('fastify');
 
 
+const { corsPlugin } = require('@routecors/fastify');
 const app = fastify();
 
-app.register(require('@routecors/fastify').corsPlugin, { origin: ['https://app.example'], methods: ['GET', 'PUT'] });
+app.register(corsPlugin, { origin: ['https://app.example'], methods: ['GET', 'PUT', 'POST'] });
 
 app.get('/items', async (request, reply) => {
   reply.header('x-total-count', '3');

@@ -3,7 +3,7 @@ import cors from '@routecors/fastify';
 
 const app = Fastify();
 
-app.register(cors, { origin: [/^https:\/\/[a-z0-9-]+\.preview\.example$/, 'https://app.example'], methods: ['GET', 'PUT'] });
+app.register(cors, { origin: [/^https:\/\/[a-z0-9-]+\.preview\.example$/, 'https://app.example'], methods: ['GET', 'PUT', 'POST'] });
 
 app.get('/items', async (request, reply) => {
   reply.header('x-total-count', '3');

@@ -3,7 +3,7 @@ import cors from '@routecors/fastify';
 
 const app = Fastify();
 
-await app.register(cors, { origin: ['https://app.example'], methods: ['GET', 'PUT'] });
+await app.register(cors, { origin: ['https://app.example'], methods: ['GET', 'PUT', 'POST'] });
 
 app.get('/items', async (request, reply) => {
   reply.header('x-total-count', '3');

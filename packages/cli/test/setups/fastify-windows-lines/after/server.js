@@ -5,7 +5,7 @@ const app = Fastify();
 
 await app.register(cors, {
   origin: ['https://app.example'],
-  methods: ['GET', 'PATCH'],
+  methods: ['GET', 'PATCH', 'POST'],
   maxAge: 600
 });
 

@@ -5,7 +5,7 @@ import { CorsModule } from '@routecors/nestjs';
 
 @Module({
   imports: [
-    CorsModule.forRoot({ origin: 'https://app.example', methods: ['GET', 'PATCH'] }),
+    CorsModule.forRoot({ origin: 'https://app.example', methods: ['GET', 'PATCH', 'POST'] }),
   ],
   controllers: [ItemsController],
 })
