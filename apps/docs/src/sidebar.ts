@@ -14,6 +14,7 @@ export const sidebar: DefaultTheme.Sidebar = [
   {
     text: 'Look up',
     items: [
+      { text: 'Why is it blocked?', link: '/why' },
       { text: 'Codes and reasons', link: '/codes/' },
       ...includedFiles.map(({ page, title }) => ({ text: title, link: `/reference/${page}` })),
     ],

@@ -8,6 +8,16 @@ import { sidebar } from '../../src/sidebar.ts';
 export default defineConfig({
   title: 'routecors',
   description: 'Per-route CORS for Fastify and NestJS: each route its own policy, checked at boot.',
+  // What is pasted stays in the page: it cannot connect to anything else.
+  head: [
+    [
+      'meta',
+      {
+        'http-equiv': 'Content-Security-Policy',
+        content: "connect-src 'self'; form-action 'self'",
+      },
+    ],
+  ],
   outDir: fileURLToPath(new URL('../../dist', import.meta.url)),
   cacheDir: fileURLToPath(new URL('../../.vitepress-cache', import.meta.url)),
   // Links to pages that are not there fail the build: so it is unless it is switched off here.
@@ -21,6 +31,7 @@ export default defineConfig({
   themeConfig: {
     nav: [
       { text: 'Start', link: '/start/fastify' },
+      { text: 'Why is it blocked?', link: '/why' },
       { text: 'Codes', link: '/codes/' },
     ],
     sidebar,

@@ -1,5 +1,14 @@
+import type { Theme } from 'vitepress';
 import DefaultTheme from 'vitepress/theme';
 
 import './style.css';
+import WhyBlocked from './WhyBlocked.vue';
 
-export default DefaultTheme;
+const theme: Theme = {
+  extends: DefaultTheme,
+  enhanceApp: ({ app }) => {
+    app.component('WhyBlocked', WhyBlocked);
+  },
+};
+
+export default theme;
