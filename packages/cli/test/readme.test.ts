@@ -1,11 +1,11 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import { codeBlocksOf, commandOf } from '../../../.config/code-blocks.ts';
-import { checkHelp } from '../src/help.ts';
+import { checkHelp, migrateHelp } from '../src/help.ts';
 import { type RawServer, listenFor } from './raw-server.ts';
 import { routecors } from './routecors.ts';
 
@@ -27,6 +27,30 @@ const answers = {
   },
 } as const;
 
+/** The application of the README that is to be moved. */
+const myApp = {
+  'my-app/server.js': `import Fastify from 'fastify';
+import cors from '@fastify/cors';
+
+const app = Fastify();
+app.register(cors, {
+  origin: ['https://app.example'],
+  credentials: true,
+  methods: 'GET,PUT,POST',
+  strictPreflight: true,
+});
+`,
+  // A package of its own, so that the first one has one registration.
+  'my-app/admin/package.json': '{}',
+  'my-app/admin/main.js': `import Fastify from 'fastify';
+import cors from '@fastify/cors';
+import { admins } from './admins.js';
+
+const app = Fastify();
+app.register(cors, { origin: (origin, callback) => callback(null, admins.has(origin)) });
+`,
+};
+
 let server: RawServer;
 let folder: string;
 let readme: string;
@@ -35,6 +59,10 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'routecors-'));
   readme = await readFile(new URL('../README.md', import.meta.url), 'utf8');
   await writeFile(join(folder, 'cors.json'), '{ "orign": "*", "maxAge": -1 }');
+  for (const [name, text] of Object.entries(myApp)) {
+    await mkdir(dirname(join(folder, name)), { recursive: true });
+    await writeFile(join(folder, name), text);
+  }
 });
 afterAll(async () => {
   await server.close();
@@ -51,7 +79,9 @@ test('every command of the README prints what stands below it', async () => {
     expect([npx, name]).toEqual(['npx', '@routecors/cli']);
     const { out, err } = await routecors(
       ...args.map((arg) =>
-        arg.replace('localhost:8790', address).replace('cors.json', join(folder, 'cors.json')),
+        arg
+          .replace('localhost:8790', address)
+          .replace(/^(?:cors\.json|my-app)$/, (path) => join(folder, path)),
       ),
     );
     const real = `${out}${err}`.replaceAll(address, 'localhost:8790').replaceAll(`${folder}/`, '');
@@ -60,5 +90,7 @@ test('every command of the README prints what stands below it', async () => {
 });
 
 test('every option that --help lists is in the README', () => {
-  for (const [option] of checkHelp.matchAll(/--[a-z]+/g)) expect(readme).toContain(option);
+  for (const [option] of `${checkHelp}${migrateHelp}`.matchAll(/--[a-z]+/g)) {
+    expect(readme).toContain(option);
+  }
 });

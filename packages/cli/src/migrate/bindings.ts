@@ -41,7 +41,7 @@ export function findBindings({ program }: SourceFile): Bindings {
   const bound = new Map<string, Binding[]>();
   const used = new Map<string, Reference[]>();
   const declare = (name: string, binding: Binding): void => {
-    bound.set(name, [...(bound.get(name) ?? []), binding]);
+    append(bound, name, binding);
   };
   walk(program, (node, around) => {
     const parent = around.at(-1);
@@ -89,7 +89,7 @@ export function findBindings({ program }: SourceFile): Bindings {
         break;
       case 'Identifier':
         if (isReference(node, parent)) {
-          used.set(node.name, [...(used.get(node.name) ?? []), { node, around }]);
+          append(used, node.name, { node, around });
         }
         break;
       default:
@@ -103,6 +103,12 @@ export function findBindings({ program }: SourceFile): Bindings {
     },
     references: (name) => used.get(name) ?? [],
   };
+}
+
+function append<Value>(lists: Map<string, Value[]>, name: string, value: Value): void {
+  const list = lists.get(name);
+  if (list) list.push(value);
+  else lists.set(name, [value]);
 }
 
 /** The module that `require('…')` names. */

@@ -3,6 +3,8 @@ export interface Dialect {
   readonly name: '@fastify/cors' | 'cors';
   /** What its preflights grant where nothing is said. */
   readonly methods: readonly string[];
+  /** Whether another version of it may have granted more. */
+  readonly isGuess?: boolean;
   /** Its options that we have by the same name and with the same meaning. */
   readonly options: ReadonlySet<string>;
 }
@@ -17,16 +19,21 @@ const shared = [
   'optionsSuccessStatus',
 ];
 
-/** `@fastify/cors` 9 to 11, as Nest on Fastify has it, too. */
-export const fastifyCors: Dialect = {
-  name: '@fastify/cors',
-  methods: ['GET', 'HEAD', 'POST'],
-  options: new Set([...shared, 'cacheControl']),
-};
+const everyMethod = ['GET', 'HEAD', 'PUT', 'PATCH', 'POST', 'DELETE'];
 
 /** `cors` 2, the middleware of Express, as Nest on Express has it. */
 export const expressCors: Dialect = {
   name: 'cors',
-  methods: ['GET', 'HEAD', 'PUT', 'PATCH', 'POST', 'DELETE'],
+  methods: everyMethod,
   options: new Set(shared),
 };
+
+/** `@fastify/cors` of a major version; where that is not known, as 11 is, which grants least. */
+export function fastifyCors(major: number | undefined): Dialect {
+  return {
+    name: '@fastify/cors',
+    methods: major !== undefined && major < 11 ? everyMethod : ['GET', 'HEAD', 'POST'],
+    isGuess: major === undefined,
+    options: new Set([...shared, 'cacheControl']),
+  };
+}

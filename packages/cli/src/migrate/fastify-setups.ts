@@ -1,6 +1,7 @@
 import type { Node } from 'oxc-parser';
 
 import { type Binding, type Bindings, requiredModule } from './bindings.ts';
+import { type Call, methodOf } from './calls.ts';
 import type { Finding } from './finding.ts';
 import { removeStatements } from './remove-statements.ts';
 import { type SourceFile, bare, stringOf, walk } from './source-file.ts';
@@ -8,8 +9,6 @@ import { quoted } from './text-style.ts';
 
 const oldName = '@fastify/cors';
 const newName = '@routecors/fastify';
-
-type Call = Extract<Node, { type: 'CallExpression' }>;
 
 /** `app.register(cors, options)`. */
 export interface Registration {
@@ -86,12 +85,7 @@ function otherUse(node: Node): Finding {
 function registrationOf(plugin: Node, around: readonly Node[]): Call | undefined {
   const call = around.at(-1);
   if (call?.type !== 'CallExpression' || call.arguments[0] !== plugin) return undefined;
-  const { callee } = call;
-  const isRegister =
-    callee.type === 'MemberExpression' &&
-    callee.property.type === 'Identifier' &&
-    callee.property.name === 'register';
-  return isRegister ? call : undefined;
+  return methodOf(call) === 'register' ? call : undefined;
 }
 
 /** Names under which the old package exports its plugin. */

@@ -16,6 +16,7 @@ export type FindingCode =
   | 'later-hook'
   | 'unknown-option'
   | 'boot-refuses'
+  | 'answers-before'
   | 'route-options'
   | 'several-set-ups'
   | 'other-use'
@@ -25,6 +26,7 @@ export type FindingCode =
   | 'root-module'
   | 'credentials-with-wildcard'
   | 'non-strict-preflight'
+  | 'default-methods'
   | 'max-age-capped'
   | 'safelisted-methods'
   | 'boot-warns'
@@ -48,5 +50,5 @@ export interface Remark extends Place {
 
 /** Says where a finding is. */
 export function remarkOf(file: SourceFile, { code, node, reason, fix }: Finding): Remark {
-  return { code, file: file.name, ...placeOf(file.text, node.start), reason, fix };
+  return { code, file: file.name, ...placeOf(file.lineStarts, node.start), reason, fix };
 }

@@ -3,7 +3,7 @@ import { parseSync } from 'oxc-parser';
 
 import { version } from '../version.ts';
 import { type ObjectNode, type PropertyNode, keyOf } from './option-values.ts';
-import { lineEndOf } from './source-file.ts';
+import { stringOf } from './source-file.ts';
 
 /** What is to change among the dependencies of a package. */
 export interface DependencyChange {
@@ -11,16 +11,29 @@ export interface DependencyChange {
   readonly remove: readonly string[];
 }
 
+const groups = ['dependencies', 'devDependencies', 'peerDependencies', 'optionalDependencies'];
+
+/** The major version of each dependency, where its range begins with one. */
+export function majorVersions(text: string | undefined): ReadonlyMap<string, number> {
+  const root = text === undefined ? undefined : rootObject(text);
+  const majors = new Map<string, number>();
+  for (const { list } of root ? listsOf(root) : []) {
+    for (const property of list.properties) {
+      const name = property.type === 'Property' ? keyOf(property) : undefined;
+      const range = property.type === 'Property' ? stringOf(property.value) : undefined;
+      const major = /^[~^v=\s]*(\d+)\b/.exec(range ?? '')?.[1];
+      if (name !== undefined && major !== undefined) majors.set(name, Number(major));
+    }
+  }
+  return majors;
+}
+
 /** `package.json` with other dependencies, or `undefined` where it is no JSON. */
 export function changeManifest(text: string, change: DependencyChange): string | undefined {
   const root = rootObject(text);
   if (root === undefined) return undefined;
   const edits = new MagicString(text);
-  const groups = ['dependencies', 'devDependencies', 'peerDependencies', 'optionalDependencies'];
-  const lists = groups.flatMap((name) => {
-    const list = propertyNamed(root, name)?.value;
-    return list?.type === 'ObjectExpression' ? [{ name, list }] : [];
-  });
+  const lists = listsOf(root);
   const missing = change.add.filter((name) => !lists.some(({ list }) => has(list, name)));
   // Beside what it replaces, or where what runs is.
   const home =
@@ -31,9 +44,10 @@ export function changeManifest(text: string, change: DependencyChange): string |
   }
   if (home === undefined && missing.length > 0) {
     const [first] = root.properties;
-    const entries = missing.map(entryOf).join(', ');
-    const at = first ? first.start : root.start + 1;
-    edits.appendLeft(at, `"dependencies": { ${entries} }${first ? `,${lineEndOf(text)}  ` : ''}`);
+    const added = `"dependencies": { ${missing.map(entryOf).join(', ')} }`;
+    // Offsets are one too high here, too.
+    if (first === undefined) edits.appendLeft(root.start, added);
+    else edits.appendLeft(first.start - 1, `${added},${text.slice(root.start, first.start - 1)}`);
   }
   return edits.toString();
 }
@@ -46,6 +60,13 @@ function rootObject(text: string): ObjectNode | undefined {
   const { expression } = statement;
   const node = expression.type === 'ParenthesizedExpression' ? expression.expression : expression;
   return node.type === 'ObjectExpression' ? node : undefined;
+}
+
+function listsOf(root: ObjectNode): { readonly name: string; readonly list: ObjectNode }[] {
+  return groups.flatMap((name) => {
+    const list = propertyNamed(root, name)?.value;
+    return list?.type === 'ObjectExpression' ? [{ name, list }] : [];
+  });
 }
 
 function has(list: ObjectNode, name: string): boolean {

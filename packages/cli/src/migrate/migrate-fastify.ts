@@ -1,4 +1,6 @@
+import { receiverOf } from './calls.ts';
 import { fastifyCors } from './dialect.ts';
+import { findEarlier } from './earlier-answers.ts';
 import { type FastifyUse, type Registration, findFastifyUse } from './fastify-setups.ts';
 import { type Finding, type Remark, remarkOf } from './finding.ts';
 import { findApplications } from './nest-applications.ts';
@@ -19,7 +21,7 @@ interface Place extends ProjectFile {
 }
 
 /** Rewrites the one registration of `@fastify/cors` in a package, if nothing stands in the way. */
-export async function migrateFastify({ files }: PackageFiles): Promise<Migrated> {
+export async function migrateFastify({ files, majors }: PackageFiles): Promise<Migrated> {
   const places: readonly Place[] = files.map(({ file, bindings }) => ({
     file,
     bindings,
@@ -37,14 +39,16 @@ export async function migrateFastify({ files }: PackageFiles): Promise<Migrated>
     decide(place, place.use.findings);
     if (isUsed) decide(place, findRouteOptions(place.file));
   }
+  const dialect = fastifyCors(majors.get('@fastify/cors'));
   const translations: Translation[] = [];
   for (const { place, registration } of all) {
     const { call, options } = registration;
     const { file, bindings } = place;
-    const translation = await translateOptions(options, call, fastifyCors, file, bindings);
+    const translation = await translateOptions(options, call, dialect, file, bindings);
     translations.push(translation);
     decide(place, translation.findings);
     if (all.length > 1) decide(place, [oneOfSeveral(registration)]);
+    decide(place, findEarlier(file, bindings, call));
     if (isOnNest(place, registration)) decide(place, [onNest(registration)]);
   }
   const [only] = all;
@@ -80,11 +84,7 @@ function oneOfSeveral({ call }: Registration): Finding {
 }
 
 function isOnNest({ file, bindings }: Place, { call }: Registration): boolean {
-  const { callee } = call;
-  const receiver =
-    callee.type === 'MemberExpression' && callee.object.type === 'Identifier'
-      ? callee.object.name
-      : undefined;
+  const receiver = receiverOf(call);
   return findApplications(file, bindings).some(
     ({ name }) => name !== undefined && name === receiver,
   );

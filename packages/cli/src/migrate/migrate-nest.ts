@@ -1,3 +1,4 @@
+import { findEarlier } from './earlier-answers.ts';
 import { findExpressUses } from './express-uses.ts';
 import { type Finding, type Remark, remarkOf } from './finding.ts';
 import type { Migrated } from './migrate-fastify.ts';
@@ -70,7 +71,8 @@ async function prepare(
   const { dialect } = application;
   if (dialect === undefined) return [unknownAdapter(setup)];
   const translation = await translateOptions(options, node, dialect, file, bindings);
-  if (translation.findings.length > 0) return translation.findings;
+  const findings = [...translation.findings, ...findEarlier(file, bindings, node)];
+  if (findings.length > 0) return findings;
   const module = findRootModule(application.rootModule, file, bindings, fileByName);
   if (typeof module === 'string') return [noModule(setup, module)];
   const moved = movedOptions(translation, file, bindings);

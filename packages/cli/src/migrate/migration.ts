@@ -1,11 +1,9 @@
-import { posix } from 'node:path';
-
 import type { Found } from './find-files.ts';
 import type { Remark } from './finding.ts';
 import { changeManifest } from './manifest.ts';
 import { type Migrated, migrateFastify } from './migrate-fastify.ts';
 import { migrateNest } from './migrate-nest.ts';
-import { type PackageFiles, type Project, type Trouble, openProject } from './project.ts';
+import { type PackageFiles, type Trouble, openProject } from './project.ts';
 
 /** A file before and after. */
 export interface Change {
@@ -39,7 +37,6 @@ export async function planMigration(found: Found): Promise<Migration> {
       files,
       parts.flatMap(({ add }) => add),
       found,
-      project,
     ),
   );
   const parts = done.flatMap((one) => one.parts);
@@ -61,7 +58,6 @@ function manifestChange(
   { manifest, files }: PackageFiles,
   add: readonly string[],
   { texts }: Found,
-  project: Project,
 ): readonly (Change | Remark)[] {
   if (add.length === 0) return [];
   const old = ['@fastify/cors', 'cors'].filter((name) => {
@@ -76,11 +72,10 @@ function manifestChange(
   if (manifest !== undefined && before !== undefined && after !== undefined) {
     return after === before ? [] : [{ file: manifest, before, after }];
   }
-  const [file = '.'] = project.parsed().map(({ name }) => posix.dirname(name));
   return [
     {
       code: 'manifest',
-      file: manifest ?? posix.join(file, 'package.json'),
+      file: manifest ?? 'package.json',
       line: 1,
       column: 1,
       reason: 'Here is no package.json that can be changed.',

@@ -1,10 +1,9 @@
 import type { Node } from 'oxc-parser';
 
 import type { Bindings } from './bindings.ts';
+import type { Call } from './calls.ts';
 import { type Dialect, expressCors, fastifyCors } from './dialect.ts';
 import { type SourceFile, bare, walk } from './source-file.ts';
-
-export type Call = Extract<Node, { type: 'CallExpression' }>;
 
 /** `const app = await NestFactory.create(AppModule, adapter, options)`. */
 export interface NestApplication {
@@ -60,7 +59,8 @@ function dialectOf(argument: Node | undefined, bindings: Bindings): Dialect | un
   }
   if (node.type !== 'NewExpression' || node.callee.type !== 'Identifier') return undefined;
   const adapters = new Map([
-    ['FastifyAdapter', fastifyCors],
+    // Nest 12 brings version 11; Nest 11 began with version 10.
+    ['FastifyAdapter', fastifyCors(undefined)],
     ['ExpressAdapter', expressCors],
   ]);
   return adapters.get(node.callee.name);

@@ -1,9 +1,10 @@
 import type { Node } from 'oxc-parser';
 
 import type { Bindings } from './bindings.ts';
+import { type Call, methodOf, receiverOf } from './calls.ts';
 import { removeProperty } from './edit-options.ts';
 import type { Finding } from './finding.ts';
-import { type Call, type NestApplication, findApplications } from './nest-applications.ts';
+import { type NestApplication, findApplications } from './nest-applications.ts';
 import { keyOf } from './option-values.ts';
 import { type Range, statementRange } from './remove-statements.ts';
 import { type SourceFile, bare, walk } from './source-file.ts';
@@ -92,16 +93,6 @@ function createOption(file: SourceFile, application: NestApplication): NestSetup
       },
     },
   ];
-}
-
-function methodOf({ callee }: Call): string | undefined {
-  if (callee.type !== 'MemberExpression' || callee.property.type !== 'Identifier') return undefined;
-  return callee.property.name;
-}
-
-function receiverOf({ callee }: Call): string | undefined {
-  if (callee.type !== 'MemberExpression' || callee.object.type !== 'Identifier') return undefined;
-  return callee.object.name;
 }
 
 function elsewhere(node: Node): Finding {

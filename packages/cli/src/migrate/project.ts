@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 
 import { type Bindings, findBindings } from './bindings.ts';
 import type { Found } from './find-files.ts';
+import { majorVersions } from './manifest.ts';
 import { type SourceFile, type SyntaxTrouble, parseSource } from './source-file.ts';
 
 /** A file with its names. */
@@ -19,6 +20,8 @@ export interface Trouble extends SyntaxTrouble {
 export interface PackageFiles {
   /** The name of its package.json, if there is one. */
   readonly manifest: string | undefined;
+  /** The major versions that it asks for. */
+  readonly majors: ReadonlyMap<string, number>;
   readonly files: readonly ProjectFile[];
 }
 
@@ -54,13 +57,25 @@ export function openProject({ texts, unreadable }: Found): Project {
   const groups = new Map<string | undefined, ProjectFile[]>();
   for (const [name, text] of texts) {
     if (isManifest(name) || !/cors/i.test(text)) continue;
-    const file = fileByName(name);
-    if (file === undefined) continue;
-    const manifest = nearestManifest(name, texts);
-    groups.set(manifest, [...(groups.get(manifest) ?? []), { file, bindings: findBindings(file) }]);
+    try {
+      const file = fileByName(name);
+      if (file === undefined) continue;
+      const manifest = nearestManifest(name, texts);
+      const group = groups.get(manifest) ?? [];
+      groups.set(manifest, group);
+      group.push({ file, bindings: findBindings(file) });
+    } catch (error) {
+      // The stack is full: a chain of thousands of operators, as programs write them.
+      if (!(error instanceof RangeError)) throw error;
+      troubles.push({ file: name, message: 'It is nested too deeply.', line: 1, column: 1 });
+    }
   }
   return {
-    packages: [...groups].map(([manifest, files]) => ({ manifest, files })),
+    packages: [...groups].map(([manifest, files]) => ({
+      manifest,
+      majors: majorVersions(manifest === undefined ? undefined : texts.get(manifest)),
+      files,
+    })),
     fileByName,
     parsed: () => [...parsed.values()],
     troubles,

@@ -1,5 +1,5 @@
 import MagicString from 'magic-string';
-import { type Node, type OxcError, type Program, parseSync, visitorKeys } from 'oxc-parser';
+import { type Node, type Program, parseSync, visitorKeys } from 'oxc-parser';
 
 /** A file whose syntax tree is known, and what is to become of its text. */
 export interface SourceFile {
@@ -8,6 +8,7 @@ export interface SourceFile {
   readonly text: string;
   readonly program: Program;
   readonly edits: MagicString;
+  readonly lineStarts: readonly number[];
   /** What its lines end with. */
   readonly eol: string;
 }
@@ -23,12 +24,33 @@ export interface SyntaxTrouble extends Place {
   readonly message: string;
 }
 
+/** Brackets within brackets. People stay below 50; the parser itself ends the process at some thousands. */
+const deepest = 500;
+
 /** Parses a file, or says where it cannot be. */
 export function parseSource(name: string, text: string): SourceFile | SyntaxTrouble {
+  const lineStarts = lineStartsOf(text);
+  const tooDeep = tooDeepAt(text);
+  if (tooDeep !== undefined) {
+    return { message: `More than ${deepest} brackets are open.`, ...placeOf(lineStarts, tooDeep) };
+  }
   const { program, errors } = parseSync(name, text, sourceTypeOf(name));
   const error = errors.find(({ severity }) => (severity as string) === 'Error');
-  if (error !== undefined) return troubleOf(error, text);
-  return { name, text, program, edits: new MagicString(text), eol: lineEndOf(text) };
+  if (error !== undefined) {
+    const { message, labels } = error;
+    return { message, ...placeOf(lineStarts, labels[0]?.start ?? 0) };
+  }
+  return { name, text, program, lineStarts, edits: new MagicString(text), eol: lineEndOf(text) };
+}
+
+/** Where too many brackets are open. Those in strings count, too, which a person would not notice. */
+function tooDeepAt(text: string): number | undefined {
+  let depth = 0;
+  for (const { 0: bracket, index } of text.matchAll(/[([{)\]}]/g)) {
+    depth = '([{'.includes(bracket) ? depth + 1 : Math.max(0, depth - 1);
+    if (depth > deepest) return index;
+  }
+  return undefined;
 }
 
 /** What most lines of a text end with. */
@@ -36,11 +58,19 @@ export function lineEndOf(text: string): string {
   return text.includes('\r\n') ? '\r\n' : '\n';
 }
 
-/** Where an offset is. */
-export function placeOf(text: string, offset: number): Place {
-  const before = text.slice(0, offset);
-  const lineStart = before.lastIndexOf('\n') + 1;
-  return { line: before.split('\n').length, column: offset - lineStart + 1 };
+/** Where an offset is, by the offsets at which lines start. */
+export function placeOf(lineStarts: readonly number[], offset: number): Place {
+  let [low, high] = [0, lineStarts.length];
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if ((lineStarts[middle] ?? 0) <= offset) low = middle;
+    else high = middle;
+  }
+  return { line: low + 1, column: offset - (lineStarts[low] ?? 0) + 1 };
+}
+
+function lineStartsOf(text: string): readonly number[] {
+  return [0, ...Array.from(text.matchAll(/\n/g), ({ index }) => index + 1)];
 }
 
 /** The blanks that a line begins with. */
@@ -90,8 +120,4 @@ export function stringOf(node: Node | undefined): string | undefined {
 function sourceTypeOf(name: string): { sourceType: 'commonjs' | 'module' | 'unambiguous' } {
   if (/\.c[jt]s$/.test(name)) return { sourceType: 'commonjs' };
   return { sourceType: /\.(?:m[jt]s|ts|tsx)$/.test(name) ? 'module' : 'unambiguous' };
-}
-
-function troubleOf({ message, labels }: OxcError, text: string): SyntaxTrouble {
-  return { message, ...placeOf(text, labels[0]?.start ?? 0) };
 }

@@ -61,7 +61,7 @@ export async function translateOptions(
   const additions = additionsTo(settled, dialect, file);
   return {
     findings: [],
-    notes: [...notesOf(settled), ...problems.notes],
+    notes: [...notesOf(settled), ...guessed(settled, dialect, object ?? anchor), ...problems.notes],
     object,
     text: `{ ${additions.join(', ')} }`,
     apply: (edits) => object && editOptions(edits, object, settled, additions, file),
@@ -131,6 +131,21 @@ function additionsTo(
   return [
     ...(has('origin') ? [] : [`origin: ${quoted(file, '*')}`]),
     ...(has('methods') ? [] : [`methods: ${quotedList(file, dialect.methods)}`]),
+  ];
+}
+
+/** Where the version decides what preflights granted, and nobody knows it. */
+function guessed(translated: readonly Translated[], dialect: Dialect, node: Node): Finding[] {
+  const isSaid = translated.some(({ outcome }) => outcome.name === 'methods');
+  if (isSaid || dialect.isGuess !== true) return [];
+  return [
+    {
+      code: 'default-methods',
+      node,
+      reason:
+        '@fastify/cors grants GET, HEAD and POST where methods are not listed; before version 11 it also granted PUT, PATCH and DELETE. The former is written out now.',
+      fix: 'If pages send PUT, PATCH or DELETE, add these to methods.',
+    },
   ];
 }
 

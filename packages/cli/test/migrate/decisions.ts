@@ -165,6 +165,14 @@ export const decisions: readonly Decision[] = [
     hint: '[regexp-with-credentials]',
   },
   {
+    name: 'a hook that comes before',
+    files: {
+      'a.ts': register("{ origin: 'https://a.example' }", "app.addHook('onRequest', signIn);\n"),
+    },
+    says: ['a.ts:2:1 answers-before'],
+    hint: 'move the set-up above',
+  },
+  {
     name: 'routes with options of their own',
     files: {
       'a.ts': register("{ origin: 'https://a.example' }"),
@@ -239,6 +247,19 @@ export const decisions: readonly Decision[] = [
     },
     says: ['main.ts:5:1 for-a-path'],
     hint: '@Cors({ … })',
+  },
+  {
+    name: 'Nest: static files and middleware that come before',
+    files: {
+      'main.ts': `import helmet from 'helmet';\n${main("app.use(helmet());\napp.use('/admin', admin);\napp.useStaticAssets('public');\napp.use(signIn);\napp.enableCors();")}`,
+      'app.module.ts': appModule,
+    },
+    says: [
+      'main.ts:6:1 answers-before',
+      'main.ts:7:1 answers-before',
+      'main.ts:8:1 answers-before',
+    ],
+    hint: 'move the set-up above',
   },
   {
     name: 'Nest: an application that comes from elsewhere',
