@@ -31,6 +31,7 @@ export default defineConfig({
   themeConfig: {
     nav: [
       { text: 'Start', link: '/start/fastify' },
+      { text: 'Recipes', link: '/recipes/' },
       { text: 'Why is it blocked?', link: '/why' },
       { text: 'Codes', link: '/codes/' },
     ],
