@@ -9,6 +9,7 @@ export const sidebar: DefaultTheme.Sidebar = [
     items: [
       { text: 'Fastify', link: '/start/fastify' },
       { text: 'NestJS', link: '/start/nest' },
+      { text: 'Move here', link: '/reference/move' },
     ],
   },
   {
@@ -38,7 +39,9 @@ export const sidebar: DefaultTheme.Sidebar = [
     items: [
       { text: 'Why is it blocked?', link: '/why' },
       { text: 'Codes and reasons', link: '/codes/' },
-      ...includedFiles.map(({ page, title }) => ({ text: title, link: `/reference/${page}` })),
+      ...includedFiles
+        .filter(({ page }) => page !== 'move')
+        .map(({ page, title }) => ({ text: title, link: `/reference/${page}` })),
     ],
   },
 ];

@@ -38,10 +38,14 @@ describe('codes and reasons', () => {
 });
 
 describe('included files', () => {
-  test.each(includedFiles)('$page is $file, whole', async ({ page, title, file }) => {
-    const pages = await includedPages();
-    const made = pages.find(({ params }) => params.page === page);
+  const wholes = includedFiles.filter(({ parts }) =>
+    parts.every(({ section }) => section === undefined),
+  );
+
+  test.each(wholes)('$page is its file, whole', async ({ page, title, parts }) => {
+    const made = (await includedPages()).find(({ params }) => params.page === page);
     expect(made?.params.title).toBe(title);
+    const [{ file } = { file: '' }] = parts;
     const text = await readFile(join(import.meta.dirname, '../../..', file), 'utf8');
     const unlinked = (markdown: string) => markdown.replaceAll(/\]\([^)]*\)/g, ']');
     expect(unlinked(`# ${/^# (.*)/.exec(text)?.[1]}\n\n${made?.content}`)).toBe(unlinked(text));
@@ -54,7 +58,21 @@ describe('included files', () => {
     ['[a](https://b.example/)', '[a](https://b.example/)'],
     ['# title\n\ntext\n\n# no title', 'text\n\n# no title'],
   ])('%j is included as %j', (text, included) => {
-    expect(includedText(text, 'apps/x/README.md')).toBe(included);
+    expect(includedText(text, { file: 'apps/x/README.md' })).toBe(included);
+  });
+
+  test.each([
+    ['## A', '## A\n\na\n\n### B\n\nb'],
+    ['## C', '## C\n\nc'],
+  ])('of a file the section %j alone', (section, included) => {
+    const text = '# title\n\n## A\n\na\n\n### B\n\nb\n\n## C\n\nc\n';
+    expect(includedText(text, { file: 'README.md', section })).toBe(included);
+  });
+
+  test('a section that is not there stops the build', () => {
+    expect(() => includedText('# title', { file: 'README.md', section: '## A' })).toThrow(
+      'README.md has no section "## A".',
+    );
   });
 });
 

@@ -10,6 +10,7 @@ export default defineConfig({
   description: 'Per-route CORS for Fastify and NestJS: each route its own policy, checked at boot.',
   // What is pasted stays in the page: it cannot connect to anything else.
   head: [
+    ['link', { rel: 'icon', href: '/icon.svg' }],
     [
       'meta',
       {
