@@ -6,6 +6,8 @@ import {
   rootCauseOf,
 } from '@routecors/user-agent';
 
+import { findHints } from '../../../../packages/cli/src/hints/find-hints.ts';
+import type { Hint } from '../../../../packages/cli/src/hints/hint.ts';
 import { curlCommand } from './curl-command.ts';
 import { parseHeads, readHeader } from './parse-heads.ts';
 import { PasteError, checkLength } from './paste-error.ts';
@@ -15,6 +17,8 @@ import type { Question } from './question.ts';
 /** What a browser makes of what was pasted. */
 export type Verdict = {
   readonly steps: readonly TraceStep[];
+  /** What works today and will hurt tomorrow, as `routecors check` says it. */
+  readonly hints: readonly Hint[];
   /** What was pasted and not looked at. */
   readonly note?: string;
 } & (
@@ -54,17 +58,26 @@ export async function judge(question: Question): Promise<Verdict> {
     headers: headersOf(question.headers),
     credentials,
   });
+  const missing = pasted.missing();
+  // What fails for want of an answer is no failure of the server's.
+  const known =
+    missing === undefined
+      ? trace
+      : {
+          ...trace,
+          failed: null,
+          steps: trace.steps.filter(({ outcome }) => outcome === 'passed'),
+        };
   const isIgnored = question.preflight.trim() !== '' && !pasted.isPreflighted();
   const about = {
-    steps: trace.steps,
+    steps: known.steps,
+    hints: findHints(known),
     ...(isIgnored ? { note: 'No preflight is due here: its answer was not looked at.' } : {}),
   };
-  const missing = pasted.missing();
   if (missing !== undefined) {
     const { during, request } = missing;
-    const steps = trace.steps.filter(({ outcome }) => outcome === 'passed');
     const command = curlCommand(request);
-    return { ...about, outcome: 'unanswered', steps, during, method: request.method, command };
+    return { ...about, outcome: 'unanswered', during, method: request.method, command };
   }
   const { failed } = trace;
   if (failed === null) return { ...about, outcome: 'readable' };

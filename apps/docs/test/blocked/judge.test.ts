@@ -173,6 +173,27 @@ test.each(unanswered)('asks for %s', async (_name, question, during, command) =>
   expect(verdict.steps.every(({ outcome }) => outcome === 'passed')).toBe(true);
 });
 
+test.each([
+  ['an origin without Vary', { ...page, response: ok }, ['vary-missing']],
+  [
+    'a header that is not exposed',
+    {
+      ...page,
+      response: `${ok.trimEnd().replace('\r\n\r\n{}', '')}\r\nVary: Origin\r\nX-Total-Count: 3`,
+    },
+    ['header-not-exposed'],
+  ],
+  [
+    'a preflight that nobody remembers',
+    { ...put, preflight: granted },
+    ['preflight-not-cacheable'],
+  ],
+  ['nothing', page, []],
+])('hints at %s', async (_name, question, codes) => {
+  const { hints } = await judge(question);
+  expect(hints.map(({ code }) => code)).toEqual(codes);
+});
+
 test('says that an answer to a preflight was not looked at', async () => {
   const verdict = await judge({ ...page, preflight: granted, response: ok });
   expect(verdict.note).toMatch(/No preflight is due/);
