@@ -80,3 +80,51 @@ test('a module that keeps running does not keep lint', async () => {
   await writeFile(file, "setInterval(() => {}, 1_000); export default { origin: '*' };");
   expect(await routecors(['lint', file], Number.POSITIVE_INFINITY)).toMatchObject({ status: 0 });
 }, 30_000);
+
+/** Says at the end whether the parser, a library of the system's own kind, was loaded. */
+const tellParser = `data:text/javascript,${encodeURIComponent(
+  `process.on('exit', () => {
+    const { sharedObjects } = process.report.getReport();
+    process.stderr.write('loaded: ' + sharedObjects.some((path) => /oxc-parser/.test(path)));
+  });`,
+)}`;
+test.each([
+  [['--version'], false],
+  [['lint', 'package.json'], false],
+  [['explain', 'origin-true'], false],
+  [['migrate', '--help'], true],
+])(
+  '%s: whether the parser is loaded: %s',
+  (args, isLoaded) => {
+    const { stderr } = spawnSync(process.execPath, [`--import=${tellParser}`, ...node, ...args], {
+      encoding: 'utf8',
+    });
+    expect(stderr).toContain(`loaded: ${isLoaded}`);
+  },
+  30_000,
+);
+
+/** As after `npm install --omit=optional`. */
+const withoutParser = `data:text/javascript,${encodeURIComponent(
+  `import { register } from 'node:module';
+  register('data:text/javascript,' + encodeURIComponent(\`
+    export async function resolve(specifier, context, next) {
+      if (specifier === 'oxc-parser') throw new Error('Cannot find package oxc-parser');
+      return next(specifier, context);
+    }
+  \`));`,
+)}`;
+test('without the optional parser migrate says what to install, and all else works', () => {
+  const run = (...args: string[]): { readonly status: number | null; readonly stderr: string } => {
+    const { status, stderr } = spawnSync(
+      process.execPath,
+      [`--import=${withoutParser}`, ...node, ...args],
+      { encoding: 'utf8' },
+    );
+    return { status, stderr };
+  };
+  const migrate = run('migrate');
+  expect(migrate.status).toBe(2);
+  expect(migrate.stderr).toContain('npm install --no-save oxc-parser magic-string diff');
+  expect(run('explain', 'origin-true')).toEqual({ status: 0, stderr: '' });
+}, 30_000);

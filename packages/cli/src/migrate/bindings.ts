@@ -18,6 +18,8 @@ export type Binding =
   | {
       readonly kind: 'const';
       readonly init: Node;
+      /** Whether other files may use it. */
+      readonly isExported: boolean;
       readonly declaration: Node;
       readonly node: Node;
     }
@@ -69,7 +71,7 @@ export function findBindings({ program }: SourceFile): Bindings {
         }
         break;
       case 'VariableDeclarator':
-        declareVariable(node, parent, declare);
+        declareVariable(node, around, declare);
         break;
       case 'FunctionDeclaration':
       case 'FunctionExpression':
@@ -127,9 +129,11 @@ function importedName(specifier: Node): string {
 
 function declareVariable(
   node: Extract<Node, { type: 'VariableDeclarator' }>,
-  declaration: Node | undefined,
+  around: readonly Node[],
   declare: (name: string, binding: Binding) => void,
 ): void {
+  const declaration = around.at(-1);
+  const isExported = around.at(-2)?.type === 'ExportNamedDeclaration';
   const init = node.init ? bare(node.init) : undefined;
   const isConst = declaration?.type === 'VariableDeclaration' && declaration.kind === 'const';
   const source = init && requiredModule(init);
@@ -138,7 +142,7 @@ function declareVariable(
       declare(name, { kind: 'require', source, imported, declaration, node });
     }
   } else if (isConst && init && node.id.type === 'Identifier') {
-    declare(node.id.name, { kind: 'const', init, declaration, node });
+    declare(node.id.name, { kind: 'const', init, isExported, declaration, node });
   } else {
     for (const name of namesIn(node.id)) declare(name, { kind: 'other' });
   }

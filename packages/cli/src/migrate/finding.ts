@@ -11,6 +11,8 @@ export type FindingCode =
   | 'allowed-headers-wildcard'
   | 'methods-wildcard'
   | 'list-in-a-variable'
+  | 'shared-options'
+  | 'on-condition'
   | 'preflight-off'
   | 'preflight-continues'
   | 'later-hook'

@@ -7,6 +7,7 @@ import { type NestSetup, findNestUse } from './nest-setups.ts';
 import type { PackageFiles, ProjectFile } from './project.ts';
 import { removeStatements } from './remove-statements.ts';
 import { type FileByName, addCorsModule, findRootModule } from './root-module.ts';
+import { findRouteOptions } from './route-options.ts';
 import { translateOptions } from './translate-options.ts';
 
 interface Candidate extends ProjectFile {
@@ -37,6 +38,12 @@ export async function migrateNest(
     const taken = [...setups.map(({ range }) => range), ...findings.map(rangeOf)];
     const express = findExpressUses(file, bindings, taken);
     decisions.push(...[...findings, ...express].map((finding) => remarkOf(file, finding)));
+  }
+  const routes = files.flatMap(({ file }) =>
+    findRouteOptions(file).map((finding) => remarkOf(file, finding)),
+  );
+  if (candidates.length > 0 && routes.length > 0) {
+    return { decisions: [...decisions, ...routes], notes: [], add: [] };
   }
   const ready: Ready[] = [];
   const modules = new Map<string, number>();
@@ -87,7 +94,7 @@ async function prepare(
       addCorsModule(module, moved.textAt);
       setup.removeOption?.();
       const statements = setup.removeOption ? [] : [setup.range];
-      removeStatements(file, [...statements, ...idleDeclarations(file, bindings, gone)]);
+      removeStatements(file, [...statements, ...idleDeclarations(bindings, gone)]);
     },
   };
 }

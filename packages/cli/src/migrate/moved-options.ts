@@ -40,11 +40,7 @@ export function movedOptions(
 }
 
 /** Declarations that only what goes away has used: constants of options, the import of the middleware. */
-export function idleDeclarations(
-  file: SourceFile,
-  bindings: Bindings,
-  gone: readonly Range[],
-): readonly Range[] {
+export function idleDeclarations(bindings: Bindings, gone: readonly Range[]): readonly Range[] {
   const ranges = [...gone];
   const idle: Range[] = [];
   const isGone = ({ start }: Node): boolean =>
@@ -57,7 +53,7 @@ export function idleDeclarations(
       const uses = bindings.references(name);
       if (uses.length === 0 || !uses.every(({ node }) => isGone(node))) continue;
       const { declaration } = binding;
-      if (namesOf(declaration) !== 1 || isExported(file, declaration)) continue;
+      if (namesOf(declaration) !== 1 || (binding.kind === 'const' && binding.isExported)) continue;
       const range: Range = [declaration.start, declaration.end];
       ranges.push(range);
       idle.push(range);
@@ -90,8 +86,4 @@ function namesOf(declaration: Node): number {
   if (declaration.type === 'ImportDeclaration') return declaration.specifiers.length;
   if (declaration.type === 'TSImportEqualsDeclaration') return 1;
   return declaration.type === 'VariableDeclaration' ? declaration.declarations.length : 0;
-}
-
-function isExported({ text }: SourceFile, { start }: Node): boolean {
-  return text.slice(0, start).trimEnd().endsWith('export');
 }

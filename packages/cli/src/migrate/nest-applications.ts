@@ -13,6 +13,8 @@ export interface NestApplication {
   /** What its CORS is made by; unknown where the adapter comes from elsewhere. */
   readonly dialect: Dialect | undefined;
   readonly rootModule: Node | undefined;
+  /** The function that creates it; none at the top of a file. */
+  readonly home: Node | undefined;
 }
 
 /** The applications that a file creates. */
@@ -25,9 +27,26 @@ export function findApplications(file: SourceFile, bindings: Bindings): readonly
       name: constantAround(around, bindings),
       dialect: dialectOf(node.arguments[1], bindings),
       rootModule: node.arguments[0],
+      home: functionAround(around),
     });
   });
   return applications;
+}
+
+/** The nearest function around a node. */
+export function functionAround(around: readonly Node[]): Node | undefined {
+  return around.findLast(({ type }) => /Function/.test(type));
+}
+
+/** Whether a node is run whenever its function is, as far as it is written there. */
+export function isUnconditional(around: readonly Node[]): boolean {
+  const home = around.findLastIndex(({ type }) => /Function/.test(type));
+  const inside = around.slice(home + 1);
+  return inside.every(({ type }) =>
+    /^(?:Program|BlockStatement|ExpressionStatement|AwaitExpression|TryStatement|VariableDecl\w+|Export\w+)$/.test(
+      type,
+    ),
+  );
 }
 
 function isCreate({ callee }: Call, bindings: Bindings): boolean {

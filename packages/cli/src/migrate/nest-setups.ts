@@ -4,7 +4,12 @@ import type { Bindings } from './bindings.ts';
 import { type Call, methodOf, receiverOf } from './calls.ts';
 import { removeProperty } from './edit-options.ts';
 import type { Finding } from './finding.ts';
-import { type NestApplication, findApplications } from './nest-applications.ts';
+import {
+  type NestApplication,
+  findApplications,
+  functionAround,
+  isUnconditional,
+} from './nest-applications.ts';
 import { keyOf } from './option-values.ts';
 import { type Range, statementRange } from './remove-statements.ts';
 import { type SourceFile, bare, walk } from './source-file.ts';
@@ -42,10 +47,16 @@ export function findNestUse(file: SourceFile, bindings: Bindings): NestUse {
       ({ name }) => name !== undefined && name === receiverOf(node),
     );
     const statement = statementRange(around);
-    if (application === undefined || statement === undefined) {
+    if (application === undefined) {
       if (method === 'enableCors') findings.push(elsewhere(node));
     } else if (middleware && node.arguments.length > 1) {
       findings.push(forPath(node));
+    } else if (
+      statement === undefined ||
+      !isUnconditional(around) ||
+      functionAround(around) !== application.home
+    ) {
+      findings.push(onCondition(node));
     } else {
       setups.push({
         node,
@@ -101,6 +112,15 @@ function elsewhere(node: Node): Finding {
     node,
     reason: 'The application is made in another place, so its root module is not known here.',
     fix: "Import CorsModule.forRoot({ … }) of '@routecors/nestjs' in the root module, with these options, and remove this call.",
+  };
+}
+
+function onCondition(node: Node): Finding {
+  return {
+    code: 'on-condition',
+    node,
+    reason: 'This is run on a condition, or in another function. A module is always there.',
+    fix: "Put the condition into the options of CorsModule.forRoot(): origin: isDevelopment ? ['http://localhost:4200'] : false.",
   };
 }
 

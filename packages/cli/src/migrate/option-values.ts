@@ -30,8 +30,12 @@ export function optionsObject(
     try {
       const init = constantOf(written, bindings);
       if (isFunction(init)) return { finding: optionsFunction(written) };
-      const isOnly = bindings.references(written.name).length === 1;
-      if (init.type === 'ObjectExpression' && isOnly) return { object: init };
+      const binding = bindings.of(written.name);
+      const isShared = binding?.kind === 'const' && binding.isExported;
+      const isOnly = !isShared && bindings.references(written.name).length === 1;
+      if (init.type === 'ObjectExpression') {
+        return isOnly ? { object: init } : { finding: sharedOptions(written) };
+      }
     } catch (error) {
       if (!(error instanceof Dynamic)) throw error;
     }
@@ -98,6 +102,15 @@ function optionsFunction(node: Node): Finding {
     node,
     reason: 'Options are made for each request. Ours are made once, at boot, for each route.',
     fix: "Write what differs by route as the route's own policy (config.cors in Fastify, @Cors() in Nest), and what differs by origin as origin: (origin, request, { route, params }) => boolean.",
+  };
+}
+
+function sharedOptions(node: Node): Finding {
+  return {
+    code: 'shared-options',
+    node,
+    reason: 'The options are used in more places than this, which may want the old ones.',
+    fix: 'Write a copy of them that only this registration uses, and run migrate again.',
   };
 }
 

@@ -54,7 +54,7 @@ function tooDeepAt(text: string): number | undefined {
 }
 
 /** What most lines of a text end with. */
-export function lineEndOf(text: string): string {
+function lineEndOf(text: string): string {
   return text.includes('\r\n') ? '\r\n' : '\n';
 }
 

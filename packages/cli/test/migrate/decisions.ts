@@ -73,6 +73,25 @@ export const decisions: readonly Decision[] = [
     hint: 'list is known only when the program runs',
   },
   {
+    name: 'options that other files have, too',
+    files: {
+      'a.ts': register('options', "export const options = { origin: 'https://a.example' };\n"),
+    },
+    says: ['a.ts:3:20 shared-options'],
+    hint: 'a copy of them',
+  },
+  {
+    name: 'options that sockets have, too',
+    files: {
+      'a.ts': register('cors', "const cors2 = { origin: 'https://a.example' };\n").replace(
+        'register(cors, cors)',
+        'register(cors, cors2);\nnew Server(app.server, { cors: cors2 })',
+      ),
+    },
+    says: ['a.ts:3:20 shared-options'],
+    hint: 'a copy of them',
+  },
+  {
     name: 'a name that two scopes declare',
     files: {
       'a.ts': register(
@@ -260,6 +279,53 @@ export const decisions: readonly Decision[] = [
       'main.ts:8:1 answers-before',
     ],
     hint: 'move the set-up above',
+  },
+  {
+    name: 'Nest: only while developing',
+    files: {
+      'main.ts': main('if (process.env.DEV) app.enableCors();'),
+      'app.module.ts': appModule,
+    },
+    says: ['main.ts:4:22 on-condition'],
+    hint: ': false',
+  },
+  {
+    name: 'Nest: only while developing, in a word',
+    files: {
+      'main.ts': main('process.env.DEV && app.enableCors();'),
+      'app.module.ts': appModule,
+    },
+    says: ['main.ts:4:20 on-condition'],
+    hint: ': false',
+  },
+  {
+    name: 'Nest: in a function that may be called',
+    files: {
+      'main.ts': main('export function open() {\n  app.enableCors();\n}'),
+      'app.module.ts': appModule,
+    },
+    says: ['main.ts:5:3 on-condition'],
+    hint: ': false',
+  },
+  {
+    name: 'Nest: switched by the environment',
+    files: {
+      'main.ts': main('').replace('(AppModule)', "(AppModule, { cors: process.env.DEV === '1' })"),
+      'app.module.ts': appModule,
+    },
+    says: ['main.ts:3:57 known-at-run-time'],
+    hint: 'process.env.DEV',
+  },
+  {
+    name: 'Nest: a route with options of its own',
+    files: {
+      'main.ts': main('app.enableCors();'),
+      'app.module.ts': appModule,
+      'items.controller.ts':
+        "class Items {\n  @RouteConfig({ cors: { origin: '*' } })\n  list() {}\n}\n",
+    },
+    says: ['items.controller.ts:2:18 route-options'],
+    hint: '@Cors()',
   },
   {
     name: 'Nest: an application that comes from elsewhere',
