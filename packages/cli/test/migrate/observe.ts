@@ -1,4 +1,10 @@
-import { type During, type Exchange, type FetchInit, createUserAgent } from '@routecors/user-agent';
+import {
+  type During,
+  type Exchange,
+  type FetchInit,
+  type Transport,
+  createUserAgent,
+} from '@routecors/user-agent';
 import { createHttpTransport } from '@routecors/user-agent/node';
 
 /** One question that a page could ask. */
@@ -22,7 +28,7 @@ export interface Observation {
   readonly maxAge: number;
 }
 
-const transport = createHttpTransport();
+const http = createHttpTransport();
 
 const origins = [
   'https://app.example',
@@ -64,7 +70,11 @@ export function questions(paths: readonly string[]): readonly Question[] {
 }
 
 /** Asks a server as a page of the origin would, each time as a browser that knows nothing yet. */
-export async function observe(url: string, question: Question): Promise<Observation> {
+export async function observe(
+  url: string,
+  question: Question,
+  transport: Transport = http,
+): Promise<Observation> {
   const { origin, path, method, headers: sent, credentials } = question;
   const agent = createUserAgent({ origin, transport });
   const init: FetchInit = { method, headers: { ...sent }, credentials };
@@ -83,7 +93,10 @@ export async function observe(url: string, question: Question): Promise<Observat
 
 /** What a page gets after that it did not get before, in words. */
 export function widened(before: Observation, after: Observation): readonly string[] {
-  const newlyRead = after.readable.filter((name) => !before.readable.includes(name));
+  // Vary is the protocol's own, and says no more than that the answer depends on the origin.
+  const newlyRead = after.readable.filter(
+    (name) => name !== 'vary' && !before.readable.includes(name),
+  );
   return [
     ...(after.isSent && !before.isSent ? ['sends the request'] : []),
     ...(after.isAllowed && !before.isAllowed ? ['reads the response'] : []),
