@@ -2,6 +2,7 @@ import type { Node } from 'oxc-parser';
 
 import { type Binding, type Bindings, requiredModule } from './bindings.ts';
 import { type Call, methodOf } from './calls.ts';
+import { isUnconditional } from './conditions.ts';
 import type { Finding } from './finding.ts';
 import { removeStatements } from './remove-statements.ts';
 import { type SourceFile, bare, stringOf, walk } from './source-file.ts';
@@ -56,7 +57,8 @@ export function findFastifyUse(file: SourceFile, bindings: Bindings): FastifyUse
     if (stringOf(node) !== oldName || understood.has(node)) return;
     const plugin = around.at(-1);
     const isInline = plugin && (requiredModule(plugin) === oldName || isImport(plugin));
-    if (!isInline || bindings.names.includes('corsPlugin')) {
+    // It is loaded at the top from now on: where it was loaded on a condition, it may not be there.
+    if (!isInline || !isUnconditional(around) || bindings.names.includes('corsPlugin')) {
       findings.push(otherUse(node));
       return;
     }

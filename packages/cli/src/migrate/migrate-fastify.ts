@@ -1,9 +1,7 @@
-import { receiverOf } from './calls.ts';
 import { fastifyCors } from './dialect.ts';
 import { findEarlier } from './earlier-answers.ts';
 import { type FastifyUse, type Registration, findFastifyUse } from './fastify-setups.ts';
 import { type Finding, type Remark, remarkOf } from './finding.ts';
-import { findApplications } from './nest-applications.ts';
 import type { PackageFiles, ProjectFile } from './project.ts';
 import { findRouteOptions } from './route-options.ts';
 import { type Translation, translateOptions } from './translate-options.ts';
@@ -21,7 +19,9 @@ interface Place extends ProjectFile {
 }
 
 /** Rewrites the one registration of `@fastify/cors` in a package, if nothing stands in the way. */
-export async function migrateFastify({ files, majors }: PackageFiles): Promise<Migrated> {
+export async function migrateFastify(group: PackageFiles): Promise<Migrated> {
+  const { files, majors } = group;
+  const isOnNest = isNest(group);
   const places: readonly Place[] = files.map(({ file, bindings }) => ({
     file,
     bindings,
@@ -49,7 +49,7 @@ export async function migrateFastify({ files, majors }: PackageFiles): Promise<M
     decide(place, translation.findings);
     if (all.length > 1) decide(place, [oneOfSeveral(registration)]);
     decide(place, findEarlier(file, bindings, call));
-    if (isOnNest(place, registration)) decide(place, [onNest(registration)]);
+    if (isOnNest) decide(place, [onNest(registration)]);
   }
   const [only] = all;
   const [translation] = translations;
@@ -83,18 +83,22 @@ function oneOfSeveral({ call }: Registration): Finding {
   };
 }
 
-function isOnNest({ file, bindings }: Place, { call }: Registration): boolean {
-  const receiver = receiverOf(call);
-  return findApplications(file, bindings).some(
-    ({ name }) => name !== undefined && name === receiver,
-  );
+function isNest({ files, majors }: PackageFiles): boolean {
+  return majors.has('@nestjs/core') || files.some(importsNest);
+}
+
+function importsNest({ bindings }: ProjectFile): boolean {
+  return bindings.names.some((name) => {
+    const binding = bindings.of(name);
+    return binding !== undefined && 'source' in binding && binding.source.startsWith('@nestjs/');
+  });
 }
 
 function onNest({ call }: Registration): Finding {
   return {
     code: 'nest-application',
     node: call,
-    reason: 'The plugin is registered on a Nest application, whose routes Nest knows.',
+    reason: 'The package is a Nest application, whose routes Nest knows.',
     fix: "Import CorsModule.forRoot({ … }) of '@routecors/nestjs' in the root module, with these options, and remove this call.",
   };
 }

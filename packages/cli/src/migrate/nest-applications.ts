@@ -2,6 +2,7 @@ import type { Node } from 'oxc-parser';
 
 import type { Bindings } from './bindings.ts';
 import type { Call } from './calls.ts';
+import { functionAround } from './conditions.ts';
 import { type Dialect, expressCors, fastifyCors } from './dialect.ts';
 import { type SourceFile, bare, walk } from './source-file.ts';
 
@@ -31,22 +32,6 @@ export function findApplications(file: SourceFile, bindings: Bindings): readonly
     });
   });
   return applications;
-}
-
-/** The nearest function around a node. */
-export function functionAround(around: readonly Node[]): Node | undefined {
-  return around.findLast(({ type }) => /Function/.test(type));
-}
-
-/** Whether a node is run whenever its function is, as far as it is written there. */
-export function isUnconditional(around: readonly Node[]): boolean {
-  const home = around.findLastIndex(({ type }) => /Function/.test(type));
-  const inside = around.slice(home + 1);
-  return inside.every(({ type }) =>
-    /^(?:Program|BlockStatement|ExpressionStatement|AwaitExpression|TryStatement|VariableDecl\w+|Export\w+)$/.test(
-      type,
-    ),
-  );
 }
 
 function isCreate({ callee }: Call, bindings: Bindings): boolean {

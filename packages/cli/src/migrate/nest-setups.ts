@@ -2,14 +2,10 @@ import type { Node } from 'oxc-parser';
 
 import type { Bindings } from './bindings.ts';
 import { type Call, methodOf, receiverOf } from './calls.ts';
+import { functionAround, isUnconditional } from './conditions.ts';
 import { removeProperty } from './edit-options.ts';
 import type { Finding } from './finding.ts';
-import {
-  type NestApplication,
-  findApplications,
-  functionAround,
-  isUnconditional,
-} from './nest-applications.ts';
+import { type NestApplication, findApplications } from './nest-applications.ts';
 import { keyOf } from './option-values.ts';
 import { type Range, statementRange } from './remove-statements.ts';
 import { type SourceFile, bare, walk } from './source-file.ts';

@@ -224,6 +224,14 @@ export const decisions: readonly Decision[] = [
     hint: 'is no register(cors, options)',
   },
   {
+    name: 'the plugin required on a condition',
+    files: {
+      'a.js': "if (process.env.DEV) app.register(require('@fastify/cors'), { origin: '*' });\n",
+    },
+    says: ['a.js:1:43 other-use'],
+    hint: 'is no register(cors, options)',
+  },
+  {
     name: 'plain Express',
     files: {
       'a.js':
@@ -315,6 +323,15 @@ export const decisions: readonly Decision[] = [
     },
     says: ['main.ts:3:57 known-at-run-time'],
     hint: 'process.env.DEV',
+  },
+  {
+    name: 'Nest: @fastify/cors on the adapter',
+    files: {
+      'main.ts':
+        "import cors from '@fastify/cors';\nimport { FastifyAdapter } from '@nestjs/platform-fastify';\nconst adapter = new FastifyAdapter();\nadapter.register(cors, { origin: '*' });\n",
+    },
+    says: ['main.ts:4:1 nest-application'],
+    hint: 'is a Nest application',
   },
   {
     name: 'Nest: a route with options of its own',
