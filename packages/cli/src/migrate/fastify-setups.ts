@@ -58,7 +58,11 @@ export function findFastifyUse(file: SourceFile, bindings: Bindings): FastifyUse
     const plugin = around.at(-1);
     const isInline = plugin && (requiredModule(plugin) === oldName || isImport(plugin));
     // It is loaded at the top from now on: where it was loaded on a condition, it may not be there.
-    if (!isInline || !isUnconditional(around) || bindings.names.includes('corsPlugin')) {
+    if (
+      !isInline ||
+      !isUnconditional(around.slice(0, -1)) ||
+      bindings.names.includes('corsPlugin')
+    ) {
       findings.push(otherUse(node));
       return;
     }
