@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import type { MadePage } from './code-pages.ts';
+import { decisions } from './decisions.ts';
 
 const root = join(import.meta.dirname, '../../..');
 const repository = 'https://github.com/routecors/routecors/blob/main/';
@@ -37,6 +38,7 @@ export const includedFiles: readonly {
     parts: [{ file: 'apps/pairings/README.md' }],
   },
   { page: 'costs', title: 'What it costs', parts: [{ file: 'apps/benchmarks/README.md' }] },
+  ...decisions,
 ];
 
 export async function includedPages(): Promise<readonly MadePage[]> {

@@ -1,5 +1,6 @@
 import type { DefaultTheme } from 'vitepress';
 
+import { decisions } from './decisions.ts';
 import { includedFiles } from './included-pages.ts';
 
 /** The way through the site. */
@@ -40,8 +41,13 @@ export const sidebar: DefaultTheme.Sidebar = [
       { text: 'Why is it blocked?', link: '/why' },
       { text: 'Codes and reasons', link: '/codes/' },
       ...includedFiles
-        .filter(({ page }) => page !== 'move')
+        .filter((file) => file.page !== 'move' && !decisions.some(({ page }) => page === file.page))
         .map(({ page, title }) => ({ text: title, link: `/reference/${page}` })),
     ],
+  },
+  {
+    text: 'Decisions',
+    collapsed: true,
+    items: decisions.map(({ page, title }) => ({ text: title, link: `/reference/${page}` })),
   },
 ];
