@@ -20,6 +20,7 @@ export type FindingCode =
   | 'boot-refuses'
   | 'answers-before'
   | 'route-options'
+  | 'own-headers'
   | 'several-set-ups'
   | 'other-use'
   | 'plain-express'

@@ -1,7 +1,9 @@
 import { fastifyCors } from './dialect.ts';
 import { findEarlier } from './earlier-answers.ts';
+import { findExpressUses } from './express-uses.ts';
 import { type FastifyUse, type Registration, findFastifyUse } from './fastify-setups.ts';
 import { type Finding, type Remark, remarkOf } from './finding.ts';
+import { findOwnHeaders, isTest } from './own-headers.ts';
 import type { PackageFiles, ProjectFile } from './project.ts';
 import { findRouteOptions } from './route-options.ts';
 import { type Translation, translateOptions } from './translate-options.ts';
@@ -37,7 +39,9 @@ export async function migrateFastify(group: PackageFiles): Promise<Migrated> {
   const isUsed = places.some(({ use }) => use.registrations.length + use.findings.length > 0);
   for (const place of places) {
     decide(place, place.use.findings);
-    if (isUsed) decide(place, findRouteOptions(place.file));
+    if (isUsed) {
+      decide(place, [...findRouteOptions(place.file), ...findOwnHeaders(place.file)]);
+    }
   }
   const dialect = fastifyCors(majors.get('@fastify/cors'));
   const translations: Translation[] = [];
@@ -47,7 +51,7 @@ export async function migrateFastify(group: PackageFiles): Promise<Migrated> {
     const translation = await translateOptions(options, call, dialect, file, bindings);
     translations.push(translation);
     decide(place, translation.findings);
-    if (all.length > 1) decide(place, [oneOfSeveral(registration)]);
+    if (all.length > 1 || hasMiddleware(files)) decide(place, [oneOfSeveral(registration)]);
     decide(place, findEarlier(file, bindings, call));
     if (isOnNest) decide(place, [onNest(registration)]);
   }
@@ -78,9 +82,16 @@ function oneOfSeveral({ call }: Registration): Finding {
     code: 'several-set-ups',
     node: call,
     reason:
-      'The package registers @fastify/cors more than once. Its hooks all ran, and the last header stood; in routecors an inner registration is a level over the outer one and inherits what it does not say.',
+      'The package sets CORS up more than once. All hooks ran, and the last header stood; in routecors an inner registration is a level over the outer one and inherits what it does not say.',
     fix: 'Register corsPlugin once, at the top, and give scopes or routes that differ options of their own (config.cors, or a named policy of policies).',
   };
+}
+
+/** The middleware `cors` beside the plugin, by @fastify/middie or @fastify/express. */
+function hasMiddleware(files: readonly ProjectFile[]): boolean {
+  return files.some(
+    ({ file, bindings }) => !isTest(file) && findExpressUses(file, bindings, []).length > 0,
+  );
 }
 
 function isNest({ files, majors }: PackageFiles): boolean {

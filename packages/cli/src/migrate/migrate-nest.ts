@@ -4,6 +4,7 @@ import { type Finding, type Remark, remarkOf } from './finding.ts';
 import type { Migrated } from './migrate-fastify.ts';
 import { idleDeclarations, movedOptions } from './moved-options.ts';
 import { type NestSetup, findNestUse } from './nest-setups.ts';
+import { findOwnHeaders, isTest } from './own-headers.ts';
 import type { PackageFiles, ProjectFile } from './project.ts';
 import { removeStatements } from './remove-statements.ts';
 import { type FileByName, addCorsModule, findRootModule } from './root-module.ts';
@@ -30,17 +31,14 @@ export async function migrateNest(
   let isElsewhere = false;
   for (const { file, bindings } of files) {
     const { setups, findings } = findNestUse(file, bindings);
-    const isTest = /(?:^|\/)(?:test|tests|__tests__)\/|[.-](?:spec|test)\.[cm]?[jt]sx?$/.test(
-      file.name,
-    );
-    if (findings.length > 0 && !isTest) isElsewhere = true;
     candidates.push(...setups.map((setup) => ({ file, bindings, setup })));
     const taken = [...setups.map(({ range }) => range), ...findings.map(rangeOf)];
     const express = findExpressUses(file, bindings, taken);
+    if (findings.length + express.length > 0 && !isTest(file)) isElsewhere = true;
     decisions.push(...[...findings, ...express].map((finding) => remarkOf(file, finding)));
   }
   const routes = files.flatMap(({ file }) =>
-    findRouteOptions(file).map((finding) => remarkOf(file, finding)),
+    [...findRouteOptions(file), ...findOwnHeaders(file)].map((finding) => remarkOf(file, finding)),
   );
   if (candidates.length > 0 && routes.length > 0) {
     return { decisions: [...decisions, ...routes], notes: [], add: [] };

@@ -56,7 +56,7 @@ export function openProject({ texts, unreadable }: Found): Project {
   };
   const groups = new Map<string | undefined, ProjectFile[]>();
   for (const [name, text] of texts) {
-    if (isManifest(name) || !/cors/i.test(text)) continue;
+    if (isManifest(name) || !/cors|access-control-allow/i.test(text)) continue;
     try {
       const file = fileByName(name);
       if (file === undefined) continue;

@@ -210,6 +210,25 @@ export const decisions: readonly Decision[] = [
     hint: 'once, at the top',
   },
   {
+    name: 'a header that a handler sets',
+    files: {
+      'a.ts': register("{ origin: '*' }"),
+      'b.ts': "reply.header('Access-Control-Allow-Origin', 'https://b.example');\n",
+      'test/b.ts': "expect(headers).toContain('Access-Control-Allow-Origin');\n",
+    },
+    says: ['b.ts:1:14 own-headers'],
+    hint: 'replaces it',
+  },
+  {
+    name: 'the middleware beside the plugin',
+    files: {
+      'a.ts': register("{ origin: '*' }"),
+      'b.ts': "import cors from 'cors';\napp.use('/b', cors({ origin: 'https://b.example' }));\n",
+    },
+    says: ['a.ts:2:1 several-set-ups', 'b.ts:2:15 plain-express'],
+    hint: 'more than once',
+  },
+  {
     name: 'a type of the old package',
     files: {
       'a.ts': `import cors, { type FastifyCorsOptions } from '@fastify/cors';\nconst options: FastifyCorsOptions = {};\napp.register(cors, options);\n`,
@@ -332,6 +351,28 @@ export const decisions: readonly Decision[] = [
     },
     says: ['main.ts:4:1 nest-application'],
     hint: 'is a Nest application',
+  },
+  {
+    name: 'Nest: a header that a handler sets',
+    files: {
+      'main.ts': main('app.enableCors();'),
+      'app.module.ts': appModule,
+      'b.ts':
+        "class B {\n  @Header('Access-Control-Allow-Origin', 'https://b.example')\n  list() {}\n}\n",
+    },
+    says: ['b.ts:2:11 own-headers'],
+    hint: '@Cors()',
+  },
+  {
+    name: 'Nest: middleware for some routes beside',
+    files: {
+      'main.ts': main('app.enableCors();'),
+      'app.module.ts': appModule,
+      'b.module.ts':
+        "import cors from 'cors';\nconsumer.apply(cors({ origin: 'https://b.example' })).forRoutes('b');\n",
+    },
+    says: ['b.module.ts:2:16 plain-express', 'main.ts:4:1 several-set-ups'],
+    hint: 'Keep cors here',
   },
   {
     name: 'Nest: a route with options of its own',
