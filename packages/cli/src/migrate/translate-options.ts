@@ -3,10 +3,10 @@ import type MagicString from 'magic-string';
 import type { Node } from 'oxc-parser';
 
 import type { Bindings } from './bindings.ts';
-import { bootProblems } from './boot-problems.ts';
 import type { Dialect } from './dialect.ts';
 import { editOptions } from './edit-options.ts';
 import type { Finding } from './finding.ts';
+import { problemsOf } from './option-problems.ts';
 import { expressRules, fastifyRules, optionRules } from './option-rules.ts';
 import {
   type ObjectNode,
@@ -15,7 +15,7 @@ import {
   readOptions,
 } from './option-values.ts';
 import type { Outcome, Translated } from './outcome.ts';
-import { type SourceFile, bare } from './source-file.ts';
+import type { SourceFile } from './source-file.ts';
 import { quoted, quotedList } from './text-style.ts';
 
 /** Options in our language, or why a person has to write them. */
@@ -153,65 +153,4 @@ function notesOf(translated: readonly Translated[]): Finding[] {
   return translated.flatMap(({ option, outcome }) =>
     outcome.note ? [{ ...outcome.note, node: option.property }] : [],
   );
-}
-
-/** What boot would say of any combination of the values. */
-async function problemsOf(
-  translated: readonly Translated[],
-  dialect: Dialect,
-  anchor: Node,
-): Promise<{ readonly findings: readonly Finding[]; readonly notes: readonly Finding[] }> {
-  const findings = new Map<string, Finding>();
-  const notes = new Map<string, Finding>();
-  const nodeOf = (path: string): Node => {
-    const name = /^options\.(\w+)/.exec(path)?.[1];
-    const property = translated.find(({ outcome }) => outcome.name === name)?.option.property;
-    return property ? deepest(property, path) : anchor;
-  };
-  for (const value of combinations(translated, dialect)) {
-    if (value['methods'] === '*' && value['credentials'] === true) {
-      findings.set('methods', {
-        code: 'methods-wildcard',
-        node: nodeOf('options.methods'),
-        reason:
-          'With credentials, browsers take methods: * for the name of a method, so PUT and the like never passed. Ours would grant them.',
-        fix: "List the methods that pages use: methods: ['GET', 'POST'].",
-      });
-    }
-    const { issues, warnings } = await bootProblems(value);
-    for (const { code, path, message, hint } of issues) {
-      const reason = `[${code}] ${message}`;
-      findings.set(reason, { code: 'boot-refuses', node: nodeOf(path), reason, fix: hint });
-    }
-    for (const { code, path, message, hint } of warnings) {
-      const reason = `[${code}] ${message}`;
-      notes.set(reason, { code: 'boot-warns', node: nodeOf(path), reason, fix: hint });
-    }
-  }
-  return { findings: [...findings.values()], notes: [...notes.values()] };
-}
-
-/** The entry of a list that a path such as `options.origin[1]` names, where the list is written in place. */
-function deepest(property: WrittenOption['property'], path: string): Node {
-  const index = /\[(\d+)\]$/.exec(path)?.[1];
-  const list = bare(property.value);
-  if (index === undefined || list.type !== 'ArrayExpression') return property;
-  return list.elements[Number(index)] ?? property;
-}
-
-/** More than anybody writes; what is beyond is not looked at, so such options are refused before. */
-function combinations(
-  translated: readonly Translated[],
-  dialect: Dialect,
-): readonly Readonly<Record<string, unknown>>[] {
-  let all: readonly Readonly<Record<string, unknown>>[] = [
-    { origin: '*', methods: dialect.methods },
-  ];
-  for (const { outcome } of translated) {
-    const { name, values = [] } = outcome;
-    if (name !== undefined) {
-      all = all.flatMap((one) => values.map((value) => ({ ...one, [name]: value })));
-    }
-  }
-  return all;
 }

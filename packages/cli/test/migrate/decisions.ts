@@ -103,6 +103,16 @@ export const decisions: readonly Decision[] = [
     hint: 'list is known only',
   },
   {
+    name: 'more conditions than can be tried',
+    files: {
+      'a.ts': register(
+        `{ origin: [${Array.from('abcdef', (name) => `x ? 'https://${name}.example' : 'https://${name}2.example'`).join(', ')}], maxAge: x ? 1 : x ? 2 : x ? 3 : x ? 4 : 5 }`,
+      ),
+    },
+    says: ['a.ts:2:20 known-at-run-time'],
+    hint: '320 different ones',
+  },
+  {
     name: 'everybody, with credentials',
     files: { 'a.ts': register('{ origin: true, credentials: true }') },
     says: ['a.ts:2:22 reflects-everybody'],
