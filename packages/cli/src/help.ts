@@ -7,6 +7,7 @@ Usage
   routecors explain CODE                         what a code of boot or of a decision means
   routecors migrate [PATH]                       move @fastify/cors, cors and enableCors to routecors
   routecors origins sql                          print the SQL of a table for a live list
+  routecors suggest FILE                         propose a policy for what a log says is used
   routecors check --help, routecors lint --help  more on each
   routecors --version
 
@@ -110,4 +111,26 @@ Differences that it keeps, or tells you of
   methods       is always written: ours would grant every method that a route has
   origin: true  becomes '*' without credentials; with credentials it is yours to decide
   functions     are yours: they get (origin, request, target) and return a boolean
+`;
+
+/** What `routecors suggest --help` teaches. */
+export const suggestHelp = `routecors suggest FILE: proposes the policy that would have granted what was used, and no more.
+
+FILE is a log, - for the input. To make one, let the policy stay as it is and give it
+shadow: { origin: false }: from then on the log names each page that is served, once for each route
+and origin, and counts it. Or write what the diagnostics channel routecors:decision publishes, one
+JSON object a line. The log is JSON as Fastify writes it; all other lines are passed over.
+
+The origins that used every route become the policy, the others stand at their routes.
+
+Options
+  --at-least N     leave out what an origin used less often on a route   (1)
+  --credentials    propose credentials: true, and check the origins for that
+  --json           the proposal, and all that was counted, as JSON
+  -h, --help       this text
+
+Exit status
+  0  here is a policy
+  1  here is one without origins that were used and that boot would refuse
+  2  the file cannot be read, or tells of no use
 `;

@@ -2,10 +2,11 @@ import { nearestName } from '@routecors/core';
 
 import { check } from './check.ts';
 import { explainCode } from './explain.ts';
-import { checkHelp, help, lintHelp, migrateHelp, originsHelp } from './help.ts';
+import { checkHelp, help, lintHelp, migrateHelp, originsHelp, suggestHelp } from './help.ts';
 import { lint } from './lint.ts';
 import { loadMigrate } from './load-migrate.ts';
 import { origins } from './origins.ts';
+import { suggestPolicy } from './suggest/suggest.ts';
 import { type Terminal, exitStatus } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
 import { version } from './version.ts';
@@ -15,6 +16,7 @@ const helps: Readonly<Record<string, string>> = {
   lint: lintHelp,
   migrate: migrateHelp,
   origins: originsHelp,
+  suggest: suggestHelp,
 };
 
 /** Runs one command line and returns its exit status. */
@@ -40,6 +42,8 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
         return await lint(rest, terminal);
       case 'origins':
         return origins(rest, terminal);
+      case 'suggest':
+        return await suggestPolicy(rest, terminal);
       case 'migrate': {
         const migrate = await loadMigrate();
         return await migrate(rest, terminal);

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import { codeBlocksOf, commandOf } from '../../../.config/code-blocks.ts';
-import { checkHelp, migrateHelp } from '../src/help.ts';
+import { checkHelp, migrateHelp, suggestHelp } from '../src/help.ts';
 import { type RawServer, listenFor } from './raw-server.ts';
 import { routecors } from './routecors.ts';
 
@@ -51,6 +51,20 @@ app.register(cors, { origin: (origin, callback) => callback(null, admins.has(ori
 `,
 };
 
+/** What the README's server wrote with `shadow: { origin: false }`. */
+const log = [
+  { msg: 'Server listening' },
+  ...[
+    ['GET /items', 'https://app.example', 1],
+    ['GET /items', 'https://app.example', 211],
+    ['PUT /items/:id', 'https://app.example', 40],
+    ['GET /items', 'https://partner.example', 12],
+    ['GET /items', 'https://stranger.example', 1],
+  ].map(([route, origin, count]) => ({
+    cors: { route, origin, reason: 'cors-off', isShadow: true, count },
+  })),
+];
+
 let server: RawServer;
 let folder: string;
 let readme: string;
@@ -59,6 +73,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'routecors-'));
   readme = await readFile(new URL('../README.md', import.meta.url), 'utf8');
   await writeFile(join(folder, 'cors.json'), '{ "orign": "*", "maxAge": -1 }');
+  await writeFile(join(folder, 'app.log'), log.map((line) => JSON.stringify(line)).join('\n'));
   for (const [name, text] of Object.entries(myApp)) {
     await mkdir(dirname(join(folder, name)), { recursive: true });
     await writeFile(join(folder, name), text);
@@ -81,7 +96,7 @@ test('every command of the README prints what stands below it', async () => {
       ...args.map((arg) =>
         arg
           .replace('localhost:8790', address)
-          .replace(/^(?:cors\.json|my-app)$/, (path) => join(folder, path)),
+          .replace(/^(?:cors\.json|my-app|app\.log)$/, (path) => join(folder, path)),
       ),
     );
     const real = `${out}${err}`.replaceAll(address, 'localhost:8790').replaceAll(`${folder}/`, '');
@@ -90,7 +105,7 @@ test('every command of the README prints what stands below it', async () => {
 });
 
 test('every option that --help lists is in the README', () => {
-  for (const [option] of `${checkHelp}${migrateHelp}`.matchAll(/--[a-z]+/g)) {
+  for (const [option] of `${checkHelp}${migrateHelp}${suggestHelp}`.matchAll(/--[a-z-]+/g)) {
     expect(readme).toContain(option);
   }
 });

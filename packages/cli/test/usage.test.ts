@@ -59,7 +59,7 @@ describe('bad usage: status 2, and on stderr what is wrong, where, and what to w
     const { status, out, err } = await routecors(...args);
     expect([status, out]).toEqual([2, '']);
     expect(err).toContain(says);
-    expect(err).toMatch(/\nTry routecors (?:check |lint |migrate |origins )?--help\.\n$/);
+    expect(err).toMatch(/\nTry routecors (?:check |lint |migrate |origins |suggest )?--help\.\n$/);
   });
 });
 
