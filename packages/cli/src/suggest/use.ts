@@ -39,7 +39,12 @@ function useOfDenial(denial: unknown): Use | undefined {
   if (isShadow === true && granting.has(String(reason))) return undefined;
   const name = String(route);
   const isRouted = !name.endsWith(' (no route)');
-  return { route: isRouted ? name : undefined, origin, count, isGranted: isShadow === true };
+  return {
+    route: isRouted ? routeOf(name) : undefined,
+    origin,
+    count,
+    isGranted: isShadow === true,
+  };
 }
 
 const isDenial = ({ route, reason }: Record<string, unknown>): boolean =>
@@ -54,12 +59,15 @@ function useOfDecision(
     return undefined;
   const isRouted = typeof route === 'string' && typeof method === 'string';
   return {
-    route: isRouted ? `${method} ${route}` : undefined,
+    route: isRouted ? routeOf(`${method} ${route}`) : undefined,
     origin,
     count: 1,
     isGranted: allowed,
   };
 }
+
+/** Frameworks answer HEAD with the route of GET, which is where its policy is written. (RFC 9110, section 9.3.2) */
+const routeOf = (name: string): string => name.replace(/^HEAD /, 'GET ');
 
 const isCount = (value: unknown): value is number =>
   Number.isSafeInteger(value) && Number(value) > 0;

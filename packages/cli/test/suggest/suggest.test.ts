@@ -214,6 +214,8 @@ const lines: readonly (readonly [unknown, readonly Use[] | undefined])[] = [
   [{ cors: { ...denial, route: 'GET (no route)' } }, [{ ...granted, route: undefined }]],
   [{ cors: { denials: [{ ...denial, count: 4 }], total: 4 } }, [{ ...granted, count: 4 }]],
   [{ cors: { ...denial, count: -1 } }, []],
+  [{ cors: { ...denial, route: 'HEAD /' } }, [granted]],
+  [{ decision: { origin: app, allowed: true }, method: 'HEAD', route: '/' }, [granted]],
   [{ cors: { something: 'else' } }, undefined],
   [{ cors: true }, undefined],
   [{ decision: { origin: app, allowed: true }, method: 'GET', route: '/' }, [granted]],
