@@ -49,6 +49,38 @@ describe('the deviations of browsers', () => {
     },
   );
 
+  const line = 'Access-Control-Allow-Origin';
+  // What Firefox 153.8 and the others were seen to do with a second line that is blank.
+  test.each([
+    ['standard', line, line, 'blocked'],
+    ['chromium', line, line, 'blocked'],
+    ['webkit', line, line, 'blocked'],
+    ['firefox', line, line, 'blocked'],
+    ['firefox', line, line.toLowerCase(), 'readable'],
+    ['firefox', line.toLowerCase(), line, 'readable'],
+    ['firefox', line.toUpperCase(), line.toUpperCase(), 'readable'],
+  ] as const)(
+    '%s, a preflight with %s, and %s blank: %s',
+    async (browser, first, second, outcome) => {
+      const agent = createUserAgent({
+        browser,
+        origin: page,
+        transport: ({ method }) =>
+          Promise.resolve({
+            status: 200,
+            statusText: 'OK',
+            headers: [
+              [first, page],
+              ...(method === 'OPTIONS' ? ([[second, '']] as const) : []),
+              ['Access-Control-Allow-Methods', 'PUT'],
+            ],
+            body: null,
+          }),
+      });
+      expect((await agent.attempt(api, { method: 'PUT' })).trace.outcome).toBe(outcome);
+    },
+  );
+
   test.each([
     ['chromium', 7_200],
     ['firefox', 86_400],

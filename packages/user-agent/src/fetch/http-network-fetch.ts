@@ -42,7 +42,7 @@ export async function httpNetworkFetch(
     if (!Number.isInteger(status) || status < 200 || status > 999) {
       throw new TypeError(`The status ${status} is no final status.`);
     }
-    const headers = readLines(received.headers, request, during);
+    const headers = readLines(received.headers, request);
     const split = splitLocations(headers);
     if (split !== undefined) {
       void received.body?.cancel().catch(() => undefined);
@@ -74,19 +74,15 @@ export async function httpNetworkFetch(
 }
 
 /** The lines as they are read: without whitespace around values. */
-function readLines(
-  lines: HeaderLines,
-  { deviates, responseTainting }: WireRequest,
-  during: During,
-): HeaderLines {
+function readLines(lines: HeaderLines, { deviates, responseTainting }: WireRequest): HeaderLines {
   const read = lines.map(([name, value]) => {
     const bytes = replaceNonUtf8(value);
     const taken = bytes !== value && deviates('header-bytes-replaced') ? bytes : value;
     return [name, normalizeValue(taken)] as const;
   });
-  // Of this one Firefox counts the lines in this very spelling, but for a preflight, and refuses two.
+  // Of this one Firefox counts the lines in this very spelling, and refuses two.
   const counted = read.filter(([name]) => name === 'Access-Control-Allow-Origin').length;
-  const areCounted = during === 'actual' && responseTainting === 'cors' && counted > 1;
+  const areCounted = responseTainting === 'cors' && counted > 1;
   const isIdle = ([name, value]: HeaderLines[number], index: number): boolean =>
     value === '' &&
     !(areCounted && name === 'Access-Control-Allow-Origin') &&

@@ -4,7 +4,7 @@ import { type BrowserName, type Deviation, browserDeviations } from '../../src/i
 /** What was asked: the versions in which each deviation was seen, pair by pair. */
 const asked: Readonly<Record<BrowserName, string>> = {
   chromium: 'Chromium 156',
-  firefox: 'Firefox ESR 153.7',
+  firefox: 'Firefox ESR 153.8',
   webkit: 'WebKitGTK 2.50.6 (Safari’s engine)',
 };
 const engines: readonly BrowserName[] = ['chromium', 'firefox', 'webkit'];
