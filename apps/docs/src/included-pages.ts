@@ -13,15 +13,20 @@ export interface IncludedFile {
   readonly section?: string;
 }
 
+/** Where the sidebar lists a page. */
+export type PageGroup = 'start' | 'reference' | 'decisions';
+
 /** Files of the repository that are pages of the site, too. */
 export const includedFiles: readonly {
   readonly page: string;
   readonly title: string;
+  readonly group: PageGroup;
   readonly parts: readonly IncludedFile[];
 }[] = [
   {
     page: 'move',
     title: 'Move here',
+    group: 'start',
     parts: [
       { file: 'packages/cli/README.md', section: '## `routecors migrate [PATH]`' },
       { file: 'README.md', section: '## Moving from @fastify/cors, cors, enableCors' },
@@ -30,15 +35,22 @@ export const includedFiles: readonly {
   {
     page: 'browsers',
     title: 'Where browsers differ',
+    group: 'reference',
     parts: [{ file: 'packages/user-agent/BROWSERS.md' }],
   },
   {
     page: 'pairings',
     title: 'Beside other packages',
+    group: 'reference',
     parts: [{ file: 'apps/pairings/README.md' }],
   },
-  { page: 'costs', title: 'What it costs', parts: [{ file: 'apps/benchmarks/README.md' }] },
-  ...decisions,
+  {
+    page: 'costs',
+    title: 'What it costs',
+    group: 'reference',
+    parts: [{ file: 'apps/benchmarks/README.md' }],
+  },
+  ...decisions.map((decision) => ({ ...decision, group: 'decisions' }) as const),
 ];
 
 export async function includedPages(): Promise<readonly MadePage[]> {

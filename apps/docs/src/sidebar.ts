@@ -1,7 +1,11 @@
 import type { DefaultTheme } from 'vitepress';
 
-import { decisions } from './decisions.ts';
-import { includedFiles } from './included-pages.ts';
+import { type PageGroup, includedFiles } from './included-pages.ts';
+
+const itemsOf = (wanted: PageGroup): DefaultTheme.SidebarItem[] =>
+  includedFiles
+    .filter(({ group }) => group === wanted)
+    .map(({ page, title }) => ({ text: title, link: `/reference/${page}` }));
 
 /** The way through the site. */
 export const sidebar: DefaultTheme.Sidebar = [
@@ -10,7 +14,7 @@ export const sidebar: DefaultTheme.Sidebar = [
     items: [
       { text: 'Fastify', link: '/start/fastify' },
       { text: 'NestJS', link: '/start/nest' },
-      { text: 'Move here', link: '/reference/move' },
+      ...itemsOf('start'),
     ],
   },
   {
@@ -40,14 +44,12 @@ export const sidebar: DefaultTheme.Sidebar = [
     items: [
       { text: 'Why is it blocked?', link: '/why' },
       { text: 'Codes and reasons', link: '/codes/' },
-      ...includedFiles
-        .filter((file) => file.page !== 'move' && !decisions.some(({ page }) => page === file.page))
-        .map(({ page, title }) => ({ text: title, link: `/reference/${page}` })),
+      ...itemsOf('reference'),
     ],
   },
   {
     text: 'Decisions',
     collapsed: true,
-    items: decisions.map(({ page, title }) => ({ text: title, link: `/reference/${page}` })),
+    items: itemsOf('decisions'),
   },
 ];

@@ -81,6 +81,21 @@ test('a module that keeps running does not keep lint', async () => {
   expect(await routecors(['lint', file], Number.POSITIVE_INFINITY)).toMatchObject({ status: 0 });
 }, 30_000);
 
+test('suggest - reads a log from the input, in pieces as they come', () => {
+  const cors = {
+    route: 'GET /',
+    origin: 'https://app.example',
+    reason: 'cors-off',
+    isShadow: true,
+  };
+  const { status, stdout } = spawnSync(process.execPath, [...node, 'suggest', '-', '--json'], {
+    input: `${JSON.stringify({ cors })}\n`.repeat(20_000),
+    encoding: 'utf8',
+  });
+  expect(status).toBe(0);
+  expect(JSON.parse(stdout)).toMatchObject({ used: [{ origin: cors.origin, count: 20_000 }] });
+}, 30_000);
+
 /** Says at the end whether the parser, a library of the system's own kind, was loaded. */
 const tellParser = `data:text/javascript,${encodeURIComponent(
   `process.on('exit', () => {

@@ -110,7 +110,7 @@ export { decideForeign, isForeign, isOwnPage, mayBeForeign } from './decide/deci
 export { explain } from './decide/explain.ts';
 
 // Decision → what operators see.
-export { type CountedDenial, type Denial, denialOf } from './watch/denial.ts';
+export { type CountedDenial, type Denial, denialOf, noRoute } from './watch/denial.ts';
 export { type DenialLog, type DenialSummary, createDenialLog } from './watch/denial-log.ts';
 export { type DecisionEvent, decisionChannel } from './watch/decision-event.ts';
 export {

@@ -43,8 +43,7 @@ export function suggest(
   { granted, denied }: Usage,
   { atLeast, credentials }: SuggestionOptions,
 ): Suggestion {
-  const common: { origin: false; credentials?: true } = { origin: false };
-  if (credentials) common.credentials = true;
+  const common = credentials ? ({ credentials: true } as const) : {};
   const issueOf = createBoot(common);
   const used: CountedUse[] = [];
   const rare: CountedUse[] = [];

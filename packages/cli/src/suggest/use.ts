@@ -1,3 +1,5 @@
+import { type AllowedReason, noRoute } from '@routecors/core';
+
 /** A page that asked, as a log or a published decision tells of it. */
 export interface Use {
   /** Method and pattern, such as `PUT /items/:id`; `undefined` where nothing is routed. */
@@ -8,8 +10,13 @@ export interface Use {
   readonly isGranted: boolean;
 }
 
-/** The reasons with which a decision grants. A shadow that grants more is no use that anybody made. */
-const granting = new Set(['no-origin', 'any-origin', 'origin-matched', 'origin-function-allowed']);
+/** A shadow that grants more is no use that anybody made. */
+const granting: Readonly<Record<AllowedReason, true>> = {
+  'no-origin': true,
+  'any-origin': true,
+  'origin-matched': true,
+  'origin-function-allowed': true,
+};
 
 /**
  * What a line tells of: a line of our log, a summary in it, or a decision as `routecors:decision` publishes
@@ -20,50 +27,43 @@ export function usesOf(line: string): readonly Use[] | undefined {
   if (entry === undefined) return undefined;
   const { cors } = entry;
   if (isRecord(cors)) {
-    const { denials } = cors;
-    const uses = (Array.isArray(denials) ? denials : [cors]).map(useOfDenial);
-    return uses.every((use) => use === undefined) && !isDenial(cors) && !Array.isArray(denials)
-      ? undefined
-      : uses.filter((use) => use !== undefined);
+    const denials = Array.isArray(cors['denials']) ? cors['denials'] : [cors];
+    if (!denials.some(isDenial)) return undefined;
+    return denials.filter(isDenial).flatMap(usesOfDenial);
   }
   if (!isRecord(entry['decision'])) return undefined;
-  const use = useOfDecision(entry, entry['decision']);
-  return use === undefined ? [] : [use];
+  return usesOfDecision(entry, entry['decision']);
 }
 
-/** `core`'s `Denial` and `CountedDenial`. */
-function useOfDenial(denial: unknown): Use | undefined {
-  if (!isRecord(denial) || !isDenial(denial)) return undefined;
-  const { route, origin, reason, isShadow, count = 1 } = denial;
-  if (typeof origin !== 'string' || !isCount(count)) return undefined;
-  if (isShadow === true && granting.has(String(reason))) return undefined;
-  const name = String(route);
-  const isRouted = !name.endsWith(' (no route)');
-  return {
-    route: isRouted ? routeOf(name) : undefined,
-    origin,
-    count,
-    isGranted: isShadow === true,
-  };
+/** What is needed of `core`'s `Denial` and `CountedDenial`. */
+interface LoggedDenial extends Record<string, unknown> {
+  readonly route: string;
+  readonly reason: string;
 }
 
-const isDenial = ({ route, reason }: Record<string, unknown>): boolean =>
-  typeof route === 'string' && typeof reason === 'string';
+function isDenial(value: unknown): value is LoggedDenial {
+  return (
+    isRecord(value) && typeof value['route'] === 'string' && typeof value['reason'] === 'string'
+  );
+}
+
+function usesOfDenial({ route, reason, origin, isShadow, count = 1 }: LoggedDenial): Use[] {
+  if (typeof origin !== 'string' || !isCount(count)) return [];
+  const isGranted = isShadow === true;
+  if (isGranted && Object.hasOwn(granting, reason)) return [];
+  const isRouted = !route.endsWith(` ${noRoute}`);
+  return [{ route: isRouted ? routeOf(route) : undefined, origin, count, isGranted }];
+}
 
 /** `core`'s `DecisionEvent`. The server's own pages need no policy. */
-function useOfDecision(
+function usesOfDecision(
   { method, route, isOwn }: Record<string, unknown>,
   { origin, allowed }: Record<string, unknown>,
-): Use | undefined {
-  if (typeof origin !== 'string' || typeof allowed !== 'boolean' || isOwn === true)
-    return undefined;
+): Use[] {
+  if (typeof origin !== 'string' || typeof allowed !== 'boolean' || isOwn === true) return [];
   const isRouted = typeof route === 'string' && typeof method === 'string';
-  return {
-    route: isRouted ? routeOf(`${method} ${route}`) : undefined,
-    origin,
-    count: 1,
-    isGranted: allowed,
-  };
+  const name = isRouted ? routeOf(`${method} ${route}`) : undefined;
+  return [{ route: name, origin, count: 1, isGranted: allowed }];
 }
 
 /** Frameworks answer HEAD with the route of GET, which is where its policy is written. (RFC 9110, section 9.3.2) */

@@ -3,7 +3,7 @@ import type { Reason } from '../decide/reason.ts';
 
 /** What was denied to whom, less what differs from one request to the next. */
 export interface Denial {
-  /** Method and pattern of the route, such as `PUT /items/:id`; the method alone where nothing is routed. */
+  /** Method and pattern of the route, such as `PUT /items/:id`, or {@link noRoute} for the pattern. */
   readonly route: string;
   /** The request's `Origin`, unchecked; `undefined` where there is none. */
   readonly origin: string | undefined;
@@ -16,6 +16,9 @@ export interface Denial {
 export interface CountedDenial extends Denial {
   readonly count: number;
 }
+
+/** What stands in {@link Denial.route} for the pattern, where nothing is routed. */
+export const noRoute = '(no route)';
 
 /** The longest of what a request may choose itself that is kept: memory and log lines are bounded by it. */
 const longestKept = 200;
@@ -32,7 +35,7 @@ export function denialOf(
   route: string | undefined,
   isShadow = false,
 ): Denial {
-  const name = route === undefined ? `${cut(method)} (no route)` : `${cut(method)} ${route}`;
+  const name = `${cut(method)} ${route ?? noRoute}`;
   return { route: name, origin: origin === undefined ? undefined : cut(origin), reason, isShadow };
 }
 

@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 
-import { ItemsController } from './items.controller.js';
+import { ItemsController } from '../../../items.controller.js';
 
 @Module({
   controllers: [ItemsController],
