@@ -1,6 +1,13 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 
-import { type Denial, type DenialSummary, createDenialLog } from '../src/index.ts';
+import {
+  type Decision,
+  type Denial,
+  type DenialSummary,
+  createDenialLog,
+  denialOf,
+} from '../src/index.ts';
+import { held } from './held.ts';
 
 const denial = (over: Partial<Denial> = {}): Denial => ({
   route: 'GET /items',
@@ -104,6 +111,37 @@ test('a flood of random origins fills neither the log nor the memory', () => {
   log.note(denial());
   vi.advanceTimersByTime(minute);
   expect(log.note(denial({ origin: 'https://new.example' }))).toBe(true);
+});
+
+test.each<[name: string, asked: (index: number) => { origin: string; url: string }]>([
+  [
+    'origins that begin alike and are long',
+    (index) => ({ origin: `https://${'a'.repeat(1_000)}${index}`, url: '/items' }),
+  ],
+  [
+    'origins that begin alike and are not much longer than what is kept of them',
+    (index) => ({ origin: `https://${'a'.repeat(200)}${index}`, url: '/items' }),
+  ],
+  [
+    'URLs that are long',
+    (index) => ({ origin: `https://${index % 900}.example`, url: `/items?${'a'.repeat(9_000)}` }),
+  ],
+])('a flood of %s is counted in bounded memory', (_name, askedAt) => {
+  const log = create();
+  const policy = {};
+  const reason = 'origin-not-matched';
+  const times = 30_000;
+  const before = held();
+  for (let index = 0; index < times; index += 1) {
+    // As it comes from a socket: a string of its own.
+    const asked = { ...askedAt(index), method: 'GET', reason, policy } as const;
+    if (log.again(asked)) continue;
+    log.note(denialOf({ origin: asked.origin, reason } as Decision, 'GET', '/items'), asked);
+  }
+  // What it knows at most is a thousand of each.
+  expect(held() - before).toBeLessThan(2_000_000);
+  log.close();
+  expect(summaries[0]?.total).toBeGreaterThanOrEqual(times - 20);
 });
 
 test('methods that somebody made up are bounded, too', () => {

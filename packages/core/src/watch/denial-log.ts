@@ -33,6 +33,8 @@ export interface DenialLog {
 const period = 60_000;
 /** How many denials are told apart. Beyond them they are counted together, by route and reason. */
 const mostKnown = 1_000;
+/** What is longer together is never counted without looking: memory is bounded, whatever strangers send. */
+const longestAsked = 500;
 /** How many lines of their own a period has. A flood of random origins fills no disk. */
 const mostLines = 20;
 /** How many denials a summary lists. */
@@ -92,6 +94,13 @@ export function createDenialLog(write: (summary: DenialSummary) => void): Denial
     (timer as { unref?: () => void }).unref?.();
   };
 
+  /** Many requests have one denial: origins that differ behind what is kept of them, or a new URL each time. */
+  const remember = (asked: Asked, entry: Entry): void => {
+    const { origin, url } = asked;
+    if ((origin?.length ?? 0) + url.length > longestAsked) return;
+    if (recent.size < mostKnown || recent.has(origin)) recent.set(origin, { asked, entry });
+  };
+
   return {
     again: (asked) => {
       const last = recent.get(asked.origin);
@@ -106,7 +115,7 @@ export function createDenialLog(write: (summary: DenialSummary) => void): Denial
       const entry = known.get(key);
       if (entry !== undefined) {
         entry.count += 1;
-        if (asked !== undefined) recent.set(asked.origin, { asked, entry });
+        if (asked !== undefined) remember(asked, entry);
         return false;
       }
       if (known.size >= mostKnown) {
