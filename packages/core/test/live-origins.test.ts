@@ -101,7 +101,7 @@ describe('entries obey the rules of boot', () => {
     ['a public suffix', 'https://*.github.io', undefined],
     ['a public suffix with credentials', 'https://*.github.io', publicSuffix, secret()],
     ['a key that nobody asks for', { key: 'acme', origin: a }, 'origin-list-key'],
-    ['a very long one', `https://${'a'.repeat(100_000)}.example`, 'origin-host'],
+    ['a very long one', `https://${'a'.repeat(100_000)}.example`, 'origin-too-long'],
   ])('%s', async (_name, entry, code, options = {}) => {
     const list = memoryList('tenants', [b]);
     const resolved = resolve({ ...options, origin: [list] });
@@ -120,6 +120,25 @@ describe('entries obey the rules of boot', () => {
     await list.open();
     expect(await allowed(open, ['http://app.example', a])).toEqual(['http://app.example', a]);
     expect(await allowed(closed, ['http://app.example', a])).toEqual([a]);
+  });
+
+  test.each<[name: string, entry: string]>([
+    ['no scheme', 'a'.repeat(1_000_000)],
+    ['a list in one string', 'a,'.repeat(500_000)],
+    ['upper case', `https://${'A'.repeat(1_000_000)}`],
+    ['a letter that is none of DNS', `https://${'é'.repeat(1_000_000)}`],
+    ['a pattern', 'https://*.'.padEnd(1_000_000, 'a.')],
+  ])('and a very long one is not repeated, nor looked into: %s', async (_name, entry) => {
+    const list = memoryList('tenants', []);
+    resolve({ origin: list });
+    const started = performance.now();
+    const [prepared] = await list.replace(Array.from({ length: 100 }, () => entry));
+    expect(performance.now() - started).toBeLessThan(200);
+    const said = JSON.stringify(prepared?.problems);
+    expect(said.length).toBeLessThan(100 * 1_000);
+    expect(prepared?.problems.map(({ code }) => code)).toEqual(
+      Array.from({ length: 100 }, () => 'origin-too-long'),
+    );
   });
 
   test('and the problems that are kept are bounded', async () => {

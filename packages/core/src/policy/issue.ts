@@ -97,10 +97,15 @@ export type Diagnosis = Pick<CorsIssue, 'code' | 'message' | 'hint' | 'severity'
 /** Takes a problem; whoever collects decides when to stop. */
 export type Report = (issue: CorsIssue) => void;
 
+/** The longest that a value is shown. */
+const longestShown = 120;
+
 /** A value as it is shown in messages: quoted strings, `/source/flags`, and bounded in length. */
 export function show(value: unknown): string {
-  const text = showWhole(value);
-  return text.length > 120 ? `${text.slice(0, 117)}...` : text;
+  // What is cut off below need not be quoted before: strangers send long strings.
+  const shown = typeof value === 'string' ? value.slice(0, longestShown) : value;
+  const text = showWhole(shown);
+  return text.length > longestShown ? `${text.slice(0, longestShown - 3)}...` : text;
 }
 
 function showWhole(value: unknown): string {
