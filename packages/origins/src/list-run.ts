@@ -47,7 +47,10 @@ export function startRun(settings: ListSettings, { followers, state, announcer }
     }
     const wasFrom = state.from;
     Object.assign(state, { loadedAt: at, from, beyond });
-    if (from === 'source' && (isNew || wasFrom !== from)) snapshot?.save(entries);
+    // A disk that was full is tried again: else a process would start with what is long taken out.
+    if (from === 'source' && (isNew || wasFrom !== from || snapshot?.isBehind() === true)) {
+      snapshot?.save(entries);
+    }
     announcer.state('problems', problemsOf(name, followers, beyond));
   };
 

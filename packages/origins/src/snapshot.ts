@@ -7,6 +7,8 @@ export interface Snapshot {
   readonly read: () => Promise<{ readonly savedAt: string; readonly entries: readonly unknown[] }>;
   /** Replaces the file as a whole. Calls that come while it writes are one, with the last entries. */
   readonly save: (entries: readonly unknown[]) => void;
+  /** Whether the last writing failed: the file holds what was in force before, if anything. */
+  readonly isBehind: () => boolean;
   /** Resolves when nothing is being written. */
   readonly settled: () => Promise<unknown>;
 }
@@ -14,16 +16,28 @@ export interface Snapshot {
 /** Entries that are written at once, so that requests have their turn between. */
 const slice = 1000;
 
+/** How many there have been in this process. */
+let writers = 0;
+
 /** @param outcome hears how each writing ended: with an error, or `undefined` */
 export function createSnapshot(path: string, outcome: (error: unknown) => void): Snapshot {
   let next: readonly unknown[] | undefined;
   let writing: Promise<void> | undefined;
+  let isBehind = false;
+  writers += 1;
+  // Two lists may have one path, as when a reload makes a list anew: each writes a file of its own.
+  const beside = `${path}.${process.pid}.${writers}.tmp`;
+
+  const ended = (error: unknown): void => {
+    isBehind = error !== undefined;
+    outcome(error);
+  };
 
   const writeAll = async (): Promise<void> => {
     while (next !== undefined) {
       const entries = next;
       next = undefined;
-      await replaceFile(path, entries).then(() => outcome(undefined), outcome);
+      await replaceFile(path, beside, entries).then(() => ended(undefined), ended);
     }
     writing = undefined;
   };
@@ -32,7 +46,8 @@ export function createSnapshot(path: string, outcome: (error: unknown) => void):
     read: async () => {
       const value: unknown = JSON.parse(await readFile(path, 'utf8'));
       const { savedAt, entries } = (value ?? {}) as Record<string, unknown>;
-      if (typeof savedAt !== 'string' || !Array.isArray(entries)) {
+      const isDate = typeof savedAt === 'string' && !Number.isNaN(Date.parse(savedAt));
+      if (!isDate || !Array.isArray(entries)) {
         throw new Error(`${path} is no snapshot of a list.`);
       }
       return { savedAt, entries };
@@ -41,32 +56,40 @@ export function createSnapshot(path: string, outcome: (error: unknown) => void):
       next = entries;
       writing ??= writeAll();
     },
+    isBehind: () => isBehind,
     settled: async () => writing,
   };
 }
 
 /** Whoever reads sees the old file or the new one, also after a power cut: written beside it, synced, renamed. */
-async function replaceFile(path: string, entries: readonly unknown[]): Promise<void> {
-  const beside = `${path}.${process.pid}.tmp`;
+async function replaceFile(
+  path: string,
+  beside: string,
+  entries: readonly unknown[],
+): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
   try {
-    const file = await open(beside, 'w', 0o600);
+    // What a process that was killed has left is not written through, should it be a link.
+    await rm(beside, { force: true });
+    const file = await open(beside, 'wx', 0o600);
     try {
-      await file.write(`{"savedAt":${JSON.stringify(new Date().toISOString())},"entries":[\n`);
+      // A disk that is nearly full takes a part, and says so by a number only: `appendFile` writes the rest, or fails.
+      await file.appendFile(`{"savedAt":${JSON.stringify(new Date().toISOString())},"entries":[\n`);
       for (let start = 0; start < entries.length; start += slice) {
         const lines = entries
           .slice(start, start + slice)
           .map((entry) => JSON.stringify(entry ?? null));
-        await file.write(`${start === 0 ? '' : ',\n'}${lines.join(',\n')}`);
+        await file.appendFile(`${start === 0 ? '' : ',\n'}${lines.join(',\n')}`);
       }
-      await file.write('\n]}\n');
+      await file.appendFile('\n]}\n');
       await file.sync();
     } finally {
       await file.close();
     }
     await rename(beside, path);
   } catch (error) {
-    await rm(beside, { force: true });
+    // Where the folder is gone or is none, there is nothing to remove.
+    await rm(beside, { force: true }).catch(() => undefined);
     throw error;
   }
 }

@@ -79,16 +79,17 @@ test.each<[name: string, content: string | undefined]>([
   ['is missing', undefined],
   ['is half written', '{"savedAt":"2026-01-01T00:00:00.000Z","entries":["https://a.exam'],
   ['is something else', '["https://a.example"]'],
+  ['has no date', '{"savedAt":"yesterday","entries":["https://a.example"]}'],
 ])('a server does not start where the snapshot %s as well', async (_, content) => {
   const path = join(folder, 'tenants.json');
   if (content !== undefined) await writeFile(path, content);
   const { list } = listOf(fakeSource(new Error('down')), path);
   await expect(list.open()).rejects.toThrow(
-    /^The list "fake" cannot be loaded: down Nor is there a snapshot: /,
+    /^The list "fake" cannot be loaded: down Nor is there a snapshot: .*(?:ENOENT|JSON|no snapshot of a list)/,
   );
 });
 
-test('a snapshot that cannot be written is said once, and changes nothing for requests', async () => {
+test('a snapshot that cannot be written is said once, changes nothing for requests, and is tried again', async () => {
   const path = join(folder, 'file', 'tenants.json');
   await writeFile(join(folder, 'file'), '');
   const source = fakeSource([a]);
@@ -97,6 +98,26 @@ test('a snapshot that cannot be written is said once, and changes nothing for re
   source.give = [b];
   source.tell();
   await expect.poll(() => follower.last()).toEqual([b]);
+  await expect
+    .poll(() => said)
+    .toEqual([expect.stringContaining(`The list "fake" cannot be saved to ${path}: `)]);
+  await rm(join(folder, 'file'));
+  // What is in force is the same, and the file is not.
+  source.tell();
+  await expect.poll(() => said[1]).toBe('The list "fake" is saved again.');
   await close();
-  expect(said).toEqual([expect.stringContaining(`The list "fake" cannot be saved to ${path}: `)]);
+  expect(JSON.parse(await readFile(path, 'utf8'))).toMatchObject({ entries: [b] });
+});
+
+test('two lists of one path, as while a reload makes one anew, leave a whole file', async () => {
+  const path = join(folder, 'tenants.json');
+  const entriesOf = (name: string): readonly string[] =>
+    Array.from({ length: 20_000 }, (_, index) => `https://${name}-${index}.example`);
+  const lists = ['one', 'other'].map((name) => listOf(fakeSource(entriesOf(name)), path));
+  const closes = await Promise.all(lists.map(({ list }) => list.open()));
+  await Promise.all(closes.map((close) => close()));
+  const { entries } = JSON.parse(await readFile(path, 'utf8')) as { entries: readonly string[] };
+  expect(entries).toEqual(entriesOf(entries[0]?.startsWith('https://one-') ? 'one' : 'other'));
+  expect(lists.flatMap(({ said }) => said)).toEqual([]);
+  expect(await readdir(folder)).toEqual(['tenants.json']);
 });
