@@ -1,3 +1,5 @@
+import { show } from '@routecors/core';
+
 /** Takes sentences for operators: a pino logger does, and Nest's. */
 export interface OriginLog {
   warn(message: string): void;
@@ -9,15 +11,24 @@ export interface Announcer {
   /** Says it if it is the first since `over`. */
   readonly trouble: (topic: string, message: string) => void;
   readonly over: (topic: string, message: string) => void;
-  /** Says it if it is not what was said of the topic last. `undefined` is nothing to say. */
+  /**
+   * Says it if it is not what was said of the topic last, a few times a minute; what comes on top of these
+   * is said when there is room again. `undefined` is nothing to say.
+   */
   readonly state: (topic: string, message: string | undefined) => void;
 }
+
+/** Milliseconds of a period, and how many states are said in each: a customer may change his entries all the time. */
+const period = 60_000;
+const mostStates = 5;
 
 /** Without a log, warnings are those of the process, and good news is no news. */
 export function createAnnouncer(log: OriginLog | undefined): Announcer {
   const said = new Map<string, string>();
+  let states = 0;
+  let periodEnds = -Infinity;
   const warn = (message: string): void => {
-    if (log) log.warn(message);
+    if (log) safely(() => log.warn(message));
     else process.emitWarning(message, { type: 'RoutecorsWarning', code: 'ROUTECORS_ORIGINS' });
   };
   return {
@@ -27,17 +38,31 @@ export function createAnnouncer(log: OriginLog | undefined): Announcer {
       warn(message);
     },
     over: (topic, message) => {
-      if (said.delete(topic)) log?.info?.(message);
+      if (said.delete(topic)) safely(() => log?.info?.(message));
     },
     state: (topic, message) => {
       if (said.get(topic) === message) return;
-      if (message === undefined) said.delete(topic);
-      else {
-        said.set(topic, message);
-        warn(message);
+      if (message === undefined) {
+        said.delete(topic);
+        return;
       }
+      const now = performance.now();
+      if (now >= periodEnds) [states, periodEnds] = [0, now + period];
+      if (states >= mostStates) return;
+      states += 1;
+      said.set(topic, message);
+      warn(message);
     },
   };
+}
+
+/** A log that throws must not end the process, nor the loads of a list. */
+function safely(write: () => void): void {
+  try {
+    write();
+  } catch {
+    // There is nowhere left to say so.
+  }
 }
 
 /** What an error says; of several, such as a connection tried on two addresses, each of them. */
@@ -45,5 +70,6 @@ export function messageOf(error: unknown): string {
   if (error instanceof AggregateError && error.message === '') {
     return [...new Set(error.errors.map(messageOf))].join('; ');
   }
-  return error instanceof Error ? error.message || error.name : String(error);
+  if (error instanceof Error) return error.message || error.name;
+  return typeof error === 'string' ? error : show(error);
 }

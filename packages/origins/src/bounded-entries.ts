@@ -1,4 +1,4 @@
-import { type CorsIssue, show } from '@routecors/core';
+import { type CorsIssue, maxShownProblems, show } from '@routecors/core';
 
 import { inSlices } from './in-slices.ts';
 
@@ -33,12 +33,17 @@ export async function boundEntries(
   const given = loaded as readonly unknown[];
   const within = Math.min(given.length, max);
   const problems: CorsIssue[] = [];
+  let longKeys = 0;
   const entries: unknown[] = [];
   const takeIn = (index: number): boolean => {
     const entry = given[index];
     const key = keyOf(entry);
-    if (key === undefined || key.length <= maxKeyLength) entries.push(entry);
-    else problems.push(longKey(key, `${name}[${index}].key`));
+    if (key === undefined || key.length <= maxKeyLength) {
+      entries.push(entry);
+      return true;
+    }
+    longKeys += 1;
+    if (longKeys < maxShownProblems) problems.push(longKey(key, `${name}[${index}].key`));
     return true;
   };
   await inSlices(within, takeIn, signal);
@@ -52,14 +57,14 @@ export async function boundEntries(
       hint: 'Take out what nobody needs, raise maxEntries, or ask for single origins: createOriginLookup.',
     });
   }
-  return { entries, problems, problemCount: problems.length - (beyond > 0 ? 1 : 0) + beyond };
+  return { entries, problems, problemCount: longKeys + beyond };
 }
 
 function longKey(key: string, path: string): CorsIssue {
   return {
     code: 'origin-list-key',
     path,
-    value: key,
+    value: show(key),
     message: `The key ${show(key)} has ${key.length} characters, and ${maxKeyLength} are the most.`,
     hint: 'Find tenants by something shorter.',
   };

@@ -39,8 +39,10 @@ export function createOriginList(options: OriginListOptions): OriginList {
     if (holders > 0) return closing.then(() => undefined);
     const ended = current;
     run = undefined;
-    closing = closing.then(() => ended?.close());
-    await closing;
+    const closed = closing.then(() => ended?.close());
+    // A source that fails to close is told to whoever closes, and can be opened again all the same.
+    closing = closed.catch(() => undefined);
+    await closed;
   };
 
   return Object.freeze({

@@ -1,3 +1,5 @@
+import { messageOf } from './announcer.ts';
+
 /** An `AbortController` that follows a signal until it is let go. */
 export interface LinkedAbort {
   readonly signal: AbortSignal;
@@ -46,5 +48,5 @@ export function whenAborted(signal: AbortSignal): Promise<never> {
 }
 
 function reasonOf({ reason }: AbortSignal): Error {
-  return reason instanceof Error ? reason : new Error(String(reason));
+  return reason instanceof Error ? reason : new Error(messageOf(reason));
 }

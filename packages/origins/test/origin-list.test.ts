@@ -361,14 +361,97 @@ describe('entries that are left out', () => {
       2,
     ],
     ['with endless keys', [a, { key: 'k'.repeat(2000), origin: a }], 'origin-list-key', 1, 1],
+    ['with a key of a megabyte', [{ key: 'k'.repeat(1e6), origin: a }], 'origin-list-key', 0, 1],
   ])('%s', async (_, given, code, size, count) => {
     const { list, said } = listOf(fakeSource(given), { maxEntries: 2 });
     const close = await list.open();
     const { problems, ...status } = list.status();
     expect(status).toMatchObject({ size, problemCount: count });
     expect(problems.map((problem) => problem.code)).toEqual([code]);
+    expect(JSON.stringify([problems, said]).length).toBeLessThan(2000);
     expect(said.length).toBe(1);
     await close();
+  });
+
+  test('are counted all, and kept as far as they are shown', async () => {
+    const given = Array.from({ length: 5000 }, () => ({ key: 'k'.repeat(2000), origin: a }));
+    const { list } = listOf(fakeSource(given));
+    const close = await list.open();
+    const { problems, problemCount } = list.status();
+    expect([problems.length <= 100, problemCount]).toEqual([true, 5000]);
+    await close();
+  });
+
+  test('are said a few times a minute, however often somebody changes his', async () => {
+    const source = fakeSource([a]);
+    const { list, said } = listOf(source);
+    follow(list, (entry) => entry !== a);
+    const close = await list.open();
+    for (let index = 0; index < 500; index += 1) {
+      source.give = [a, ...Array.from({ length: 1 + (index % 50) }, () => 'bad')];
+      source.tell();
+      await pass(100);
+    }
+    expect(said).toHaveLength(5);
+    await pass(70_000);
+    // What is still so is said then.
+    expect(said).toHaveLength(6);
+    expect([said[5], list.status().problemCount]).toEqual([
+      expect.stringContaining('50 entries are left out'),
+      50,
+    ]);
+    await close();
+  });
+});
+
+describe('whatever else throws', () => {
+  test.each<[name: string, cause: unknown, says: string]>([
+    ['an error', new Error('down'), 'down'],
+    ['an error that says nothing', new TypeError(), 'TypeError'],
+    ['several at once', new AggregateError([new Error('one'), new Error('two')]), 'one; two'],
+    ['a text', 'down', 'down'],
+    ['nothing', undefined, 'undefined'],
+    ['an object', { code: 7 }, '{"code":7}'],
+    ['an object that is no text', Object.create(null), '{}'],
+  ])('a source fails with %s', async (_, cause, says) => {
+    const list = createOriginList({ source: { load: () => Promise.reject(cause) } });
+    await expect(list.open()).rejects.toThrow(`cannot be loaded: ${says} Fix`);
+  });
+
+  test('a log ends neither the process nor the loads', async () => {
+    const log = {
+      warn: () => {
+        throw new Error('disk full');
+      },
+      info: () => {
+        throw new Error('disk full');
+      },
+    };
+    const source = fakeSource([a]);
+    const { list, follower } = listOf(source, { log });
+    follow(list, (entry) => entry === 'bad');
+    const close = await list.open();
+    source.give = new Error('down');
+    source.tell();
+    await pass(100);
+    expect(list.status().source.state).toBe('failing');
+    source.give = [b, 'bad'];
+    await pass(60_000);
+    expect([list.status().source.state, follower.last()?.[0]]).toEqual(['up', b]);
+    await close();
+  });
+
+  test('a source that does not close says so once, and opens again', async () => {
+    const source = fakeSource([a]);
+    const { list } = listOf({
+      ...source,
+      close: () => Promise.reject(new Error('still busy')),
+    });
+    const close = await list.open();
+    await expect(close()).rejects.toThrow('still busy');
+    const again = await list.open();
+    expect(list.status()).toMatchObject({ version: 1, source: { state: 'up' } });
+    await expect(again()).rejects.toThrow('still busy');
   });
 });
 
