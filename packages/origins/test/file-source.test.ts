@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdir, mkdtemp, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -145,6 +146,70 @@ describe('a file that is no list leaves the old one, and says so once', () => {
     await close();
   });
 });
+
+// Such files are those of Linux.
+test.runIf(process.platform === 'linux').each<[name: string, make: () => string, says: string]>([
+  ['a folder', () => folder, 'is no file. Fix: give the path of a JSON file.'],
+  ['a device', () => '/dev/zero', 'is no file'],
+  [
+    'a pipe that nobody writes to',
+    () => {
+      execFileSync('mkfifo', [path]);
+      return path;
+    },
+    'is no file',
+  ],
+  // It has no bytes when it is asked, and some when it is read, as one that grows.
+  ['longer than it said', () => '/proc/self/status', 'bytes, and 100 are the most'],
+])('%s keeps a server from starting', async (_, make, says) => {
+  const source = fileSource(make(), { maxBytes: 100 });
+  await expect(openList(source)).rejects.toThrow(says);
+});
+
+test('a large file is parsed in pieces: requests wait for less than for the whole', async () => {
+  const entries = Array.from({ length: 200_000 }, (_, index) => ({
+    key: `tenant-${index}`,
+    origin: `https://tenant-${index}.example`,
+  }));
+  const text = json(entries);
+  await writeFile(path, text);
+  const source = fileSource(path);
+  const inOne = shortest(await times(5, async () => JSON.parse(text) as unknown));
+  const inPieces = shortest(
+    await times(5, async () => {
+      expect(await source.load(new AbortController().signal)).toHaveLength(entries.length);
+    }),
+  );
+  console.log(
+    `  a request waits ${inPieces} ms for a file of ${text.length} bytes, not ${inOne} ms`,
+  );
+  expect(inPieces).toBeLessThan(inOne / 2);
+});
+
+/** The longest turn of each of several runs, in milliseconds. */
+async function times(count: number, work: () => Promise<unknown>): Promise<readonly number[]> {
+  const longest: number[] = [];
+  for (let run = 0; run < count; run += 1) {
+    let isOver = false;
+    let last = performance.now();
+    let most = 0;
+    const turn = (): void => {
+      const now = performance.now();
+      most = Math.max(most, now - last);
+      last = now;
+      if (!isOver) setImmediate(turn);
+    };
+    setImmediate(turn);
+    await work();
+    isOver = true;
+    turn();
+    longest.push(most);
+  }
+  return longest;
+}
+
+/** The machine may be busy with something else, and that is not what is measured. */
+const shortest = (milliseconds: readonly number[]): number => Math.round(Math.min(...milliseconds));
 
 test('a missing file keeps a server from starting', async () => {
   await expect(openList()).rejects.toThrow('The list "origins" cannot be loaded: ENOENT');

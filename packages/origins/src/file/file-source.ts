@@ -1,8 +1,11 @@
+import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { basename, extname, resolve } from 'node:path';
 
+import { messageOf } from '../announcer.ts';
 import { checkKeys, checkWhole, refuser } from '../list-options.ts';
 import type { OriginSource } from '../origin-source.ts';
+import { parseArray } from './parse-array.ts';
 import { watchFile } from './watch-file.ts';
 
 /** How a file is read. */
@@ -26,32 +29,41 @@ export function fileSource(path: string, options: FileSourceOptions = {}): Origi
   const absolute = resolve(path);
   return {
     name: basename(path, extname(path)),
-    load: async (signal) => parse(await read(absolute, maxBytes, signal), path),
+    load: async (signal) => parse(await read(absolute, maxBytes, signal), path, signal),
     subscribe: (changed, signal) => watchFile(absolute, changed, signal),
   };
 }
 
 async function read(path: string, maxBytes: number, signal: AbortSignal): Promise<string> {
-  const file = await open(path, 'r');
+  // A pipe that nobody writes to would be waited for when it is opened.
+  const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
   try {
-    const { size } = await file.stat();
-    if (size > maxBytes) {
-      throw new Error(
-        `${path} has ${size} bytes, and ${maxBytes} are the most. Fix: raise maxBytes.`,
-      );
-    }
-    return await file.readFile({ encoding: 'utf8', signal });
+    const found = await file.stat();
+    if (!found.isFile()) throw new Error(`${path} is no file. Fix: give the path of a JSON file.`);
+    refuseAbove(maxBytes, found.size, path);
+    let text = '';
+    // One byte more tells that it has grown meanwhile.
+    const stream = file.createReadStream({ encoding: 'utf8', end: maxBytes, signal });
+    for await (const chunk of stream) text += String(chunk);
+    refuseAbove(maxBytes, stream.bytesRead, path);
+    return text;
   } finally {
     await file.close();
   }
 }
 
-function parse(text: string, path: string): readonly unknown[] {
+function refuseAbove(maxBytes: number, bytes: number, path: string): void {
+  if (bytes <= maxBytes) return;
+  throw new Error(`${path} has ${bytes} bytes, and ${maxBytes} are the most. Fix: raise maxBytes.`);
+}
+
+async function parse(text: string, path: string, signal: AbortSignal): Promise<readonly unknown[]> {
   let value: unknown;
   try {
-    value = JSON.parse(text);
+    value = await parseArray(text, signal);
   } catch (cause) {
-    const what = text.trim() === '' ? 'is empty' : `is no JSON: ${(cause as Error).message}`;
+    if (signal.aborted) throw cause;
+    const what = text.trim() === '' ? 'is empty' : `is no JSON: ${messageOf(cause)}`;
     throw new Error(`${path} ${what}. Fix: write an array, such as ["https://app.example"].`, {
       cause,
     });
