@@ -93,7 +93,18 @@ describe('an answer', () => {
       [a, 'umbrella.example'],
       [a, undefined],
     ]);
-    expect(ask(a, { ...target, host: 'x'.repeat(2000) })).toBe(false);
+  });
+
+  test.each<[name: string, tenant: unknown]>([
+    ['very long', 'x'.repeat(2000)],
+    ['an object, which is like any other', { id: 1 }],
+    ['a list', ['acme']],
+    ['a number', 7],
+    ['null', null],
+  ])('is not asked for where the tenant is %s', (_, tenant) => {
+    const { store, lookup } = storeOf(a);
+    const { ask } = askerOf({ lookup, tenant: () => tenant as string });
+    expect([ask(a), store.asked]).toEqual([false, []]);
   });
 
   test('can be forgotten, and what is being asked meanwhile is not remembered', async () => {
@@ -155,6 +166,40 @@ describe('a store that is down', () => {
       await pass(10);
     }
     expect(store.asked.length).toBeLessThanOrEqual(3);
+  });
+
+  test.each<[name: string, strangers: (turn: number) => readonly string[]]>([
+    ['whose own question fails', (turn) => [`https://broken-${turn}.example`]],
+    [
+      'who come in crowds',
+      (turn) => Array.from({ length: 20 }, (_, index) => `https://slow-${turn}-${index}.example`),
+    ],
+  ])('is not the same as strangers %s: who is taken out is out', async (_, strangers) => {
+    const { store, lookup: find } = storeOf(a);
+    const { ask } = askerOf({
+      concurrency: 2,
+      maxQueue: 3,
+      lookup: async (origin, rest) => {
+        if (origin.includes('broken')) throw new Error('no such tenant');
+        if (origin.includes('slow')) await new Promise((resolve) => setTimeout(resolve, 200));
+        return find(origin, rest);
+      },
+    });
+    expect(await ask(a)).toBe(true);
+    store.friends.delete(a);
+    const answers: unknown[] = [];
+    for (let turn = 0; turn < 40; turn += 1) {
+      for (const origin of strangers(turn)) Promise.resolve(ask(origin)).catch(() => undefined);
+      Promise.resolve(ask(a)).then(
+        (answer) => answers.push(answer),
+        () => answers.push('failed'),
+      );
+      await pass(100);
+    }
+    // After ttl and staleWhileRevalidate, each of a second, nobody gives the old answer. Denied, or
+    // turned away as the stranger that it is now: neither lets in.
+    expect(answers.slice(25)).not.toContain(true);
+    expect(answers.length).toBeGreaterThan(35);
   });
 
   test('or says nothing, is given up', async () => {

@@ -52,9 +52,6 @@ export function createOriginLookup(options: OriginLookupOptions): OriginLookup {
       // Whoever writes JavaScript may give a row, or its number: only a literal yes is one.
       const found: Promise<unknown> = Promise.resolve(lookup(origin, { tenant, signal }));
       return (await unlessAborted(found, signal)) === true;
-    } catch (error) {
-      leftAloneUntil = performance.now() + restAfterFailure;
-      throw error;
     } finally {
       attempt.letGo();
     }
@@ -63,8 +60,14 @@ export function createOriginLookup(options: OriginLookupOptions): OriginLookup {
   const ask = (key: string, origin: string, tenant: string | undefined): Promise<boolean> => {
     const known = asking.get(key);
     if (known !== undefined) return known;
+    const isFriend = allowed.has(key);
     const asked = gate
-      .run(() => query(origin, tenant))
+      .run(() => query(origin, tenant), isFriend)
+      .catch((error: unknown) => {
+        // What fails for a stranger may be of his making: it must not keep friends who are none any more.
+        if (isFriend) leftAloneUntil = performance.now() + restAfterFailure;
+        throw error;
+      })
       .then((isAllowed) => {
         // Forgotten meanwhile: what was asked before may be wrong by now.
         if (asking.get(key) !== asked) return isAllowed;
@@ -81,7 +84,7 @@ export function createOriginLookup(options: OriginLookupOptions): OriginLookup {
 
   const answer = (origin: string, _: unknown, target: RouteTarget): boolean | Promise<boolean> => {
     const tenant = tenantOf?.(target);
-    if (tenant !== undefined && tenant.length > maxTenantLength) return false;
+    if (tenant !== undefined && !isTenant(tenant)) return false;
     // A tenant that is named '' is not none; neither has a line break, which no origin has.
     const key = tenant === undefined ? origin : `${origin}\n${tenant}`;
     const allowedAt = allowed.get(key);
@@ -125,3 +128,7 @@ export function createOriginLookup(options: OriginLookupOptions): OriginLookup {
     }),
   );
 }
+
+/** Who is asked through `any` may return anything: two objects would be one tenant. */
+const isTenant = (tenant: unknown): boolean =>
+  typeof tenant === 'string' && tenant.length <= maxTenantLength;

@@ -1,32 +1,39 @@
-/** Lets some run at once and some wait; whoever comes on top of these is turned away. */
+/** Lets some run at once and some strangers wait; who comes on top of these is turned away. */
 export interface Gate {
-  /** @throws Error if too many wait already */
-  readonly run: <T>(job: () => Promise<T>) => Promise<T>;
+  /**
+   * Friends wait in front of strangers, and none of them is turned away: else a crowd of strangers
+   * would decide when it is asked about a friend again.
+   *
+   * @throws Error if too many strangers wait already, for one more of them
+   */
+  readonly run: <T>(job: () => Promise<T>, isFriend: boolean) => Promise<T>;
   readonly running: () => number;
   readonly waiting: () => number;
 }
 
-/** Both are numbers of jobs. */
+/** Both are numbers of jobs; the second is one of strangers. */
 export function createGate(maxRunning: number, maxWaiting: number): Gate {
-  /** In the order in which they came. */
-  const waiting = new Set<() => void>();
+  /** Both in the order in which they came. */
+  const friends = new Set<() => void>();
+  const strangers = new Set<() => void>();
   let running = 0;
 
-  const enter = async (): Promise<void> => {
+  const enter = async (isFriend: boolean): Promise<void> => {
     if (running < maxRunning) {
       running += 1;
       return;
     }
-    if (waiting.size >= maxWaiting) {
+    if (!isFriend && strangers.size >= maxWaiting) {
       throw new Error(
-        `${running} lookups run and ${waiting.size} wait: there is no place for more.`,
+        `${running} lookups run and ${strangers.size} wait: there is no place for more.`,
       );
     }
     // Whoever leaves passes the place on.
-    await new Promise<void>((resolve) => waiting.add(resolve));
+    await new Promise<void>((resolve) => (isFriend ? friends : strangers).add(resolve));
   };
 
   const leave = (): void => {
+    const waiting = friends.size > 0 ? friends : strangers;
     const [next] = waiting;
     if (next === undefined) running -= 1;
     else {
@@ -36,8 +43,8 @@ export function createGate(maxRunning: number, maxWaiting: number): Gate {
   };
 
   return {
-    run: async (job) => {
-      await enter();
+    run: async (job, isFriend) => {
+      await enter(isFriend);
       try {
         return await job();
       } finally {
@@ -45,6 +52,6 @@ export function createGate(maxRunning: number, maxWaiting: number): Gate {
       }
     },
     running: () => running,
-    waiting: () => waiting.size,
+    waiting: () => friends.size + strangers.size,
   };
 }

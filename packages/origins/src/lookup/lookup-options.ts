@@ -30,7 +30,7 @@ export interface OriginLookupOptions {
   readonly timeout?: number;
   /** How many are asked about at once. Default: 16. */
   readonly concurrency?: number;
-  /** How many wait for that; all others are denied. Default: 1,000. */
+  /** How many strangers wait for that; all others are denied. Who is known to be let in always waits, and in front. Default: 1,000. */
   readonly maxQueue?: number;
 }
 
