@@ -112,6 +112,7 @@ export { explain } from './decide/explain.ts';
 // Decision → what operators see.
 export { type CountedDenial, type Denial, denialOf, noRoute } from './watch/denial.ts';
 export { type DenialLog, type DenialSummary, createDenialLog } from './watch/denial-log.ts';
+export { type LineAllowance, createLineAllowance } from './watch/line-allowance.ts';
 export { type DecisionEvent, decisionChannel } from './watch/decision-event.ts';
 export {
   type DecisionCounter,

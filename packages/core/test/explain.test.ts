@@ -181,3 +181,19 @@ test('what a request sent is shown within bounds', () => {
   expect(sentence.length).toBeLessThan(1_000);
   expect(sentence).not.toContain('\u001b');
 });
+
+test.each<[name: string, origin: string]>([
+  ['no scheme', 'a'.repeat(16_000)],
+  ['many in one', 'a,'.repeat(8_000)],
+  ['a path', `https://app.example/${'a'.repeat(16_000)}`],
+  ['upper case', `https://${'A'.repeat(16_000)}`],
+  ['a long host', `https://${'a'.repeat(16_000)}.example`],
+])('says little of an origin that is very long, however it is made: %s', (_, origin) => {
+  const resolver = createResolver();
+  const scope = resolver.scope(emptyDraft, { path: 'register', value: list });
+  const policy = resolver.resolve(scope)?.policy;
+  if (policy === undefined) throw new Error('nothing was refused');
+  const decision = decideActual(policy, origin, {}, nowhere) as Decision;
+  expect(explain(decision)).toContain(`is ${origin.length} characters long`);
+  expect(explain(decision).length).toBeLessThan(500);
+});

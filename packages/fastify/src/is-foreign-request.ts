@@ -1,12 +1,21 @@
 import type { IncomingMessage } from 'node:http';
 
-import { type CompiledPolicy, decideActual, isForeign, provenanceOf } from '@routecors/core';
+import {
+  type CompiledPolicy,
+  createLineAllowance,
+  decideActual,
+  isForeign,
+  pathOf,
+  provenanceOf,
+  show,
+} from '@routecors/core';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 
 import type { FastifyRouteTable } from './route-table.ts';
 
 /** Makes `app.isForeignRequest`, for whatever has a door of its own beside Fastify's routes. */
 export function createIsForeignRequest(table: () => FastifyRouteTable) {
+  const maySay = createLineAllowance();
   return async function isForeignRequest(
     this: FastifyInstance,
     request: FastifyRequest | IncomingMessage,
@@ -17,11 +26,7 @@ export function createIsForeignRequest(table: () => FastifyRouteTable) {
     const policy = policyFor(this, table(), raw, host, name);
     if (policy === undefined) {
       // Whoever asks is about to let somebody in: what nobody has a policy for stays outside.
-      this.log.error(
-        name === undefined
-          ? `isForeignRequest: no registration of corsPlugin covers ${JSON.stringify(raw.url)}, so the request is taken for foreign. Fix: name a policy, or register corsPlugin around that path.`
-          : `isForeignRequest: there is no policy named ${JSON.stringify(name)} here, so the request is taken for foreign. Fix: add it to 'policies', or correct the name.`,
-      );
+      if (maySay()) this.log.error(`isForeignRequest: ${whyUnknown(raw.url, name)}`);
       return true;
     }
     // An origin function is asked about this request, too. It gets what the caller has.
@@ -31,6 +36,13 @@ export function createIsForeignRequest(table: () => FastifyRouteTable) {
     );
     return isForeign(decision, provenanceOf(raw.method ?? '', raw.headers, host));
   };
+}
+
+/** Without the query, which may hold what no log should. */
+function whyUnknown(url = '/', name: string | undefined): string {
+  return name === undefined
+    ? `no registration of corsPlugin covers ${show(pathOf(url))}, so the request is taken for foreign. Fix: name a policy, or register corsPlugin around that path.`
+    : `there is no policy named ${show(name)} here, so the request is taken for foreign. Fix: add it to 'policies', or correct the name.`;
 }
 
 function policyFor(

@@ -5,6 +5,7 @@ import {
 } from 'node:http';
 import { connect } from 'node:http2';
 import type { AddressInfo } from 'node:net';
+import { Writable } from 'node:stream';
 
 import websocket from '@fastify/websocket';
 import Fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify';
@@ -258,6 +259,31 @@ describe('isForeignRequest', () => {
     ['where no registration is', scoped, '/ws', { origin: app }, undefined, true],
   ] as const)('%s', async (_, register, url, headers, name, isForeign) => {
     expect(await ask(register, url, headers, name)).toBe(isForeign);
+  });
+
+  test.each<[name: string, policy: string | undefined, says: string]>([
+    ['paths that nobody covers', undefined, 'covers "/ws/0"'],
+    ['a name that nobody has', 'nobody', 'named "nobody"'],
+  ])('writes a few lines a minute about %s, whoever knocks', async (_, policy, says) => {
+    const lines: string[] = [];
+    const stream = new Writable({
+      write: (chunk, _encoding, done) => {
+        lines.push((JSON.parse(String(chunk)) as { msg: string }).msg);
+        done();
+      },
+    });
+    const server = create({ logger: { level: 'error', stream } });
+    scoped(server);
+    await server.ready();
+    for (let index = 0; index < 500; index += 1) {
+      const url = `/ws/${index}${'x'.repeat(index === 0 ? 0 : 5000)}?token=secret`;
+      const raw = { method: 'GET', url, headers: { host: 'api.example' } };
+      expect(await server.isForeignRequest(raw as unknown as IncomingMessage, policy)).toBe(true);
+    }
+    expect(lines).toHaveLength(20);
+    expect(lines[0]).toContain(says);
+    expect(lines.join('')).not.toContain('secret');
+    expect(lines.join('').length).toBeLessThan(20 * 500);
   });
 
   test('keeps the door of a raw upgrade listener', async () => {

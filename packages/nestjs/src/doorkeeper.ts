@@ -5,12 +5,14 @@ import {
   type CompiledPolicy,
   type RouteTable,
   type Watcher,
+  createLineAllowance,
   decideActual,
   hostName,
   isForeign,
   noParams,
   pathOf,
   provenanceOf,
+  show,
 } from '@routecors/core';
 
 import { foreignRequest } from './foreign-request.ts';
@@ -37,6 +39,7 @@ export function createDoorkeeper(
   watcher: Watcher<CorsRequest>,
 ): Doorkeeper {
   const logger = new Logger('CorsModule');
+  const maySay = createLineAllowance();
   const policyAt = (method: string, url: string, host: string | undefined) =>
     gatewayAt(policies().gateways, url)?.policy ?? table()?.policyOf(method, url, host);
   /** An origin function is asked about these requests, too. It gets what the caller has. */
@@ -62,9 +65,10 @@ export function createDoorkeeper(
       name === undefined ? policyAt(method, url, host) : resolver.named(draft).get(name);
     if (policy === undefined) {
       // Whoever asks is about to let somebody in: what nobody has a policy for stays outside.
-      logger.error(
-        `isForeignRequest: ${whyUnknown(url, name, table() !== undefined)}, so the request is taken for foreign.`,
-      );
+      if (maySay()) {
+        const why = whyUnknown(url, name, table() !== undefined);
+        logger.error(`isForeignRequest: ${why}, so the request is taken for foreign.`);
+      }
       return true;
     }
     const decision = await decideFor(policy, request, host);
@@ -92,9 +96,9 @@ export function createDoorkeeper(
 /** Why there is no policy, and what to do: the name is wrong, it is too early, or the path is left to others. */
 function whyUnknown(url: string, name: string | undefined, isReady: boolean): string {
   if (name !== undefined)
-    return `there is no policy named ${JSON.stringify(name)} (add it to 'policies', or correct the name)`;
+    return `there is no policy named ${show(name)} (add it to 'policies', or correct the name)`;
   return isReady
-    ? `paths leave ${JSON.stringify(pathOf(url))} to others by handsOff (name a policy)`
+    ? `paths leave ${show(pathOf(url))} to others by handsOff (name a policy)`
     : 'the application is not ready (await app.init() first)';
 }
 

@@ -204,6 +204,15 @@ describe.each(adapters)('on %s', (_name, makeAdapter) => {
       expect.stringContaining('leave "/upstream/x" to others by handsOff'),
       expect.stringContaining('no policy named "nobody"'),
     ]);
+    // A few times a minute, whoever knocks.
+    for (let index = 0; index < 100; index += 1) {
+      const url = `/upstream/${index}${'x'.repeat(5000)}`;
+      expect(await running.get(CorsInspector).isForeignRequest({ ...raw, url } as never)).toBe(
+        true,
+      );
+    }
+    expect(error).toHaveBeenCalledTimes(20);
+    expect(JSON.stringify(error.mock.calls).length).toBeLessThan(20 * 500);
     error.mockRestore();
   });
 

@@ -1,4 +1,4 @@
-import { show } from '@routecors/core';
+import { createLineAllowance, show } from '@routecors/core';
 
 /** Takes sentences for operators: a pino logger does, and Nest's. */
 export interface OriginLog {
@@ -18,15 +18,13 @@ export interface Announcer {
   readonly state: (topic: string, message: string | undefined) => void;
 }
 
-/** Milliseconds of a period, and how many states are said in each: a customer may change his entries all the time. */
-const period = 60_000;
+/** How many states are said in a minute: a customer may change his entries all the time. */
 const mostStates = 5;
 
 /** Without a log, warnings are those of the process, and good news is no news. */
 export function createAnnouncer(log: OriginLog | undefined): Announcer {
   const said = new Map<string, string>();
-  let states = 0;
-  let periodEnds = -Infinity;
+  const maySay = createLineAllowance(mostStates);
   const warn = (message: string): void => {
     if (log) safely(() => log.warn(message));
     else process.emitWarning(message, { type: 'RoutecorsWarning', code: 'ROUTECORS_ORIGINS' });
@@ -46,10 +44,7 @@ export function createAnnouncer(log: OriginLog | undefined): Announcer {
         said.delete(topic);
         return;
       }
-      const now = performance.now();
-      if (now >= periodEnds) [states, periodEnds] = [0, now + period];
-      if (states >= mostStates) return;
-      states += 1;
+      if (!maySay()) return;
       said.set(topic, message);
       warn(message);
     },

@@ -1,4 +1,4 @@
-import { maxOriginLength } from '../fetch/origin.ts';
+import { diagnoseOrigin, longestDiagnosed } from '../policy/diagnose-origin.ts';
 import { type CorsIssue, type Report, show } from '../policy/issue.ts';
 import {
   type OriginList,
@@ -145,26 +145,11 @@ function keyOf(entry: unknown): { readonly origin: unknown; readonly key: string
   return typeof key === 'string' ? { origin, key } : { origin: entry, key: undefined };
 }
 
-/**
- * Longer text is not looked into: a customer may have typed it, and what is said of it would fill logs
- * and hold up requests.
- */
-const longestEntry = 2_000;
-
-function tooLong(entry: string, path: string): CorsIssue {
-  return {
-    code: 'origin-too-long',
-    path,
-    value: show(entry),
-    message: `${show(entry)} is ${entry.length} characters long; origins have at most ${maxOriginLength}.`,
-    hint: "Write an origin such as 'https://app.example'.",
-  };
-}
-
 /** The rule of an entry; `undefined`, and a report, where boot would refuse it. */
 function ruleOf(entry: unknown, path: string, trust: Trust, report: Report) {
-  if (typeof entry === 'string' && entry.length > longestEntry) {
-    report(tooLong(entry, path));
+  if (typeof entry === 'string' && entry.length > longestDiagnosed) {
+    // Whole, it would be kept with the problem, and shown with the status.
+    report({ ...diagnoseOrigin(entry), path, value: show(entry) });
     return undefined;
   }
   if (entry instanceof RegExp || isOriginList(entry)) {

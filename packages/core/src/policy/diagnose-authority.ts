@@ -19,6 +19,11 @@ export function diagnoseAuthority(value: string): Diagnosis {
     const found = check(pieces);
     if (found) return found;
   }
+  return tooLong(value);
+}
+
+/** What is wrong with a string that need not be looked into. */
+export function tooLong(value: string): Diagnosis {
   return {
     code: 'origin-too-long',
     message: `${show(value)} is ${value.length} characters long; origins have at most ${maxOriginLength}.`,

@@ -1,5 +1,5 @@
 import { parseOrigin } from '../fetch/origin.ts';
-import { diagnoseAuthority } from './diagnose-authority.ts';
+import { diagnoseAuthority, tooLong } from './diagnose-authority.ts';
 import { diagnoseText } from './diagnose-text.ts';
 import type { Diagnosis } from './issue.ts';
 import { parseOriginPattern } from './origin-rule.ts';
@@ -7,8 +7,8 @@ import { parseOriginPattern } from './origin-rule.ts';
 /** As many mistakes as one origin can have, one behind the other. */
 const mostMistakes = 8;
 
-/** Longer text came out of a request, and is not worth the work. */
-const longestMended = 2_000;
+/** Longer text came out of a request, or from a customer, and is neither worth the work nor worth repeating. */
+export const longestDiagnosed = 2_000;
 
 /**
  * Explains why `value`, which `parseOrigin` and `parseOriginPattern` do not accept, is no origin:
@@ -16,13 +16,13 @@ const longestMended = 2_000;
  * of a request, only about what a person wrote, or wants explained.
  */
 export function diagnoseOrigin(value: string): Diagnosis {
-  return diagnose(value, mostMistakes);
+  return value.length > longestDiagnosed ? tooLong(value) : diagnose(value, mostMistakes);
 }
 
 /** A fix mends one mistake: what it says to write is mended until nothing is wrong with it. */
 function diagnose(value: string, depth: number): Diagnosis {
   const found = diagnoseText(value) ?? diagnoseAuthority(value);
-  if (depth === 0 || value.length > longestMended) return found;
+  if (depth === 0) return found;
   const hint = found.hint.replace(quotedEntry, (quoted, entry: string) => {
     if (isEntry(entry) || entry === value) return quoted;
     const next = diagnose(entry, depth - 1);
