@@ -17,6 +17,7 @@ import {
 } from '@routecors/core';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 
+import { noteServer } from './event-server.ts';
 import { provenance } from './foreign-request.ts';
 import type { FastifyRequestHead } from './request-head.ts';
 import { routeTarget } from './route-target.ts';
@@ -24,7 +25,7 @@ import { routeTarget } from './route-target.ts';
 const decisions = channel(decisionChannel);
 
 /** Watches the decisions of a server: lines go to the request's log, summaries to the server's. */
-export function createFastifyWatcher({ log }: FastifyInstance): Watcher<FastifyRequest> {
+export function createFastifyWatcher({ log, server }: FastifyInstance): Watcher<FastifyRequest> {
   return createWatcher<FastifyRequest>({
     write: ({ level, message, cors, cause }, request) => {
       if (cause === undefined) request.log[level]({ cors }, message);
@@ -36,7 +37,7 @@ export function createFastifyWatcher({ log }: FastifyInstance): Watcher<FastifyR
     },
     summarize: ({ denials, total, message }) => log.warn({ cors: { denials, total } }, message),
     isPublished: () => decisions.hasSubscribers,
-    publish: (event) => decisions.publish(event),
+    publish: (event) => decisions.publish(noteServer(event, server)),
   });
 }
 

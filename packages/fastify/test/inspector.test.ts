@@ -31,6 +31,18 @@ describe('who gets in', () => {
   test.each<[name: string, request: { remoteAddress?: string; headers?: Record<string, string> }]>([
     ['another machine', { remoteAddress: '192.0.2.1' }],
     ['another machine by IPv6', { remoteAddress: '2001:db8::1' }],
+    ...[
+      'forwarded',
+      'via',
+      'x-forwarded-for',
+      'x-forwarded-host',
+      'x-forwarded-proto',
+      'x-real-ip',
+      'cf-connecting-ip',
+    ].map((name): [string, { headers: Record<string, string> }] => [
+      `whoever comes through a proxy of this machine, which adds ${name}`,
+      { headers: { [name]: '192.0.2.1' } },
+    ]),
     ['a name that leads here', { headers: { host: 'rebound.example' } }],
     ["a page of another site, though the policy is '*'", { headers: { origin: evil } }],
     ['a page of another site without Origin', { headers: { 'sec-fetch-site': 'cross-site' } }],
@@ -118,6 +130,48 @@ test('shows routes with the place of each option, counts, and denials with the f
     lists: [],
     canAsk: false,
   });
+});
+
+test('shows nothing of other servers in the process', async () => {
+  const server = createInspected();
+  const other = Fastify();
+  servers.push(other);
+  other.register(corsPlugin, { origin: [app] });
+  other.put('/items/:id', async () => 'ok');
+  other.get('/secret', async () => 'ok');
+  await Promise.all([server.ready(), other.ready()]);
+  for (const [method, url] of [
+    ['PUT', '/items/1'],
+    ['GET', '/secret'],
+  ] as const) {
+    await other.inject({ method, url, headers: { origin: evil } });
+  }
+  await server.inject({ method: 'PUT', url: '/items/1', headers: { origin: app } });
+  const data = (await server.inject('/inspector/data')).json();
+  expect(data).toMatchObject({ denials: [], counts: { 'PUT /items/:id': { decisions: 1 } } });
+  expect(Object.keys((data as { counts: object }).counts)).toHaveLength(1);
+});
+
+test.each(['/inspector', '/inspector/data'])('is kept by nobody: %s', async (url) => {
+  expect((await createInspected().inject(url)).headers).toMatchObject({
+    'cache-control': 'no-store',
+    'x-content-type-options': 'nosniff',
+  });
+});
+
+test.each<[name: string, origin: string]>([
+  ['many in one', 'a,'.repeat(3_500)],
+  ['no scheme', 'a'.repeat(7_000)],
+])('keeps little of what a stranger sends: %s', async (_, origin) => {
+  const server = createInspected();
+  await server.ready();
+  for (let index = 0; index < 100; index += 1) {
+    const headers = { origin: `${index},${origin}` };
+    await server.inject({ method: 'PUT', url: `/items/${'x'.repeat(80)}`, headers });
+  }
+  const { denials } = (await server.inject('/inspector/data')).json<{ denials: unknown[] }>();
+  expect(denials).toHaveLength(100);
+  expect(JSON.stringify(denials).length).toBeLessThan(100 * 1_000);
 });
 
 test('keeps no more denials than it shows, whoever asks', async () => {

@@ -26,9 +26,24 @@ export function inspectorGuard(guard: InspectorGuard | undefined): InspectorGuar
   return guard ?? isLocal;
 }
 
+/** What proxies add: whoever asks through one on this machine may be anywhere. */
+const forwarded = [
+  'forwarded',
+  'via',
+  'x-forwarded-for',
+  'x-forwarded-host',
+  'x-forwarded-proto',
+  'x-real-ip',
+  'cf-connecting-ip',
+];
+
 /** A name that leads here from elsewhere (DNS rebinding) is not the host that a person here would type. */
-function isLocal({ raw }: FastifyRequest): boolean {
-  return loopback.test(raw.socket.remoteAddress ?? '') && loopbackHost.test(raw.headers.host ?? '');
+function isLocal({ raw: { headers, socket } }: FastifyRequest): boolean {
+  return (
+    loopback.test(socket.remoteAddress ?? '') &&
+    loopbackHost.test(headers.host ?? '') &&
+    forwarded.every((name) => headers[name] === undefined)
+  );
 }
 
 /** Whether the inspector's own page asks, or a person who types its address: whatever the policies say. */

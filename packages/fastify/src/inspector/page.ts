@@ -48,6 +48,12 @@ export const page: string = `<!doctype html>
 </html>
 `;
 
+/** Who may see it is asked each time: nobody keeps it, and nobody takes it for something else. */
+export const dataHeaders: Readonly<Record<string, string>> = Object.freeze({
+  'cache-control': 'no-store',
+  'x-content-type-options': 'nosniff',
+});
+
 /** Nothing but this very script and style runs, and the page talks to its own server only. */
 export const pageHeaders: Readonly<Record<string, string>> = Object.freeze({
   'content-type': 'text/html; charset=utf-8',
@@ -60,9 +66,8 @@ export const pageHeaders: Readonly<Record<string, string>> = Object.freeze({
     "form-action 'none'",
     "frame-ancestors 'none'",
   ].join('; '),
-  'cache-control': 'no-store',
   'referrer-policy': 'no-referrer',
-  'x-content-type-options': 'nosniff',
+  ...dataHeaders,
 });
 
 function hashOf(text: string): string {

@@ -3,9 +3,10 @@ import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { type DecisionEvent, decisionChannel } from '@routecors/core';
 import type { FastifyPluginAsync } from 'fastify';
 
+import { isOfServer } from '../event-server.ts';
 import { type CreateInspectorAgent, type Question, ask, questionSchema } from './ask.ts';
 import { type InspectorGuard, inspectorGuard, isOwnPage } from './guard.ts';
-import { page, pageHeaders } from './page.ts';
+import { dataHeaders, page, pageHeaders } from './page.ts';
 import { createSeen } from './seen.ts';
 
 export interface CorsInspectorOptions {
@@ -32,6 +33,8 @@ export const corsInspector: FastifyPluginAsync<CorsInspectorOptions> = async (
     instance.prefix !== '' && (path === instance.prefix || path.startsWith(`${instance.prefix}/`));
   const listener = (event: unknown): void => {
     const about = event as DecisionEvent;
+    // Others of this process have policies of their own, and this page does not show these.
+    if (!isOfServer(about, instance.server)) return;
     // Its own page is no stranger, whatever the policies say.
     if (!isOwn(about.route ?? '')) seen.see(about);
   };
@@ -54,18 +57,22 @@ export const corsInspector: FastifyPluginAsync<CorsInspectorOptions> = async (
   });
 
   instance.get('/', async (_request, reply) => reply.headers(pageHeaders).send(page));
-  instance.get('/data', async () => ({
-    routes: instance.corsRoutes().filter(({ path }) => !isOwn(path)),
-    counts: seen.counts(),
-    denials: seen.denials(),
-    lists: instance.corsOriginLists(),
-    canAsk: agent !== undefined,
-  }));
+  instance.get('/data', async (_request, reply) => {
+    reply.headers(dataHeaders);
+    return {
+      routes: instance.corsRoutes().filter(({ path }) => !isOwn(path)),
+      counts: seen.counts(),
+      denials: seen.denials(),
+      lists: instance.corsOriginLists(),
+      canAsk: agent !== undefined,
+    };
+  });
   instance.post<{ Body: Question }>(
     '/ask',
     { schema: { body: questionSchema } },
     async (request, reply) => {
       if (agent === undefined) return reply.callNotFound();
+      reply.headers(dataHeaders);
       return ask(agent, request.headers.host ?? 'localhost', request.body);
     },
   );
