@@ -109,6 +109,8 @@ describe('lists and patterns', () => {
     'x-y',
     'x-1-y',
     'x--y',
+    'x-a-1-b-y',
+    'x-a-y-y',
     'x-',
     '-y',
     'x_y',
@@ -120,7 +122,7 @@ describe('lists and patterns', () => {
   const pattern = fc
     .tuple(
       scheme,
-      fc.constantFrom('', '*.', 'x-*.', '*-y.', 'x-*-y.'),
+      fc.constantFrom('', '*.', 'x-*.', '*-y.', 'x-*-y.', 'x-a-*-y.', 'x-*-b-y.', 'x-*-y-y.'),
       host,
       fc.oneof(port, fc.constant(':*')),
     )
@@ -197,6 +199,28 @@ describe('lists and patterns', () => {
     expect(matches('https://a.b.tenant-49999.example:8443')).toBe(true);
     expect(matches('https://tenant-50000.example')).toBe(false);
     expect(matches('https://a.tenant-50000.example')).toBe(false);
+  });
+
+  test.each<[name: string, entry: (index: number) => string, friend: string]>([
+    ['one begins', (index) => `https://t${index}-*.app.example`, 'https://t7-x.app.example'],
+    ['one ends', (index) => `https://*-t${index}.app.example`, 'https://x-t7.app.example'],
+    [
+      'one begins and ends',
+      (index) => `https://t-*-${index}.app.example`,
+      'https://t-x-7.app.example',
+    ],
+    ['one has a port', (index) => `https://t${index}-*.app.example:*`, 'https://t7-x.app.example'],
+  ])('20,000 patterns of one domain answer right: %s', (_, entry, friend) => {
+    const matches = matcherOf(Array.from({ length: 20_000 }, (__, index) => entry(index)));
+    expect(matches(friend)).toBe(true);
+    const strangers = [
+      'https://stranger.app.example',
+      'https://t-stranger-x.app.example',
+      // As many hyphens as a label can have.
+      `https://t-${'-'.repeat(60)}x.app.example`,
+      `https://${'a-'.repeat(31)}a.app.example`,
+    ];
+    for (const stranger of strangers) expect(matches(stranger), stranger).toBe(false);
   });
 });
 

@@ -1,7 +1,7 @@
 import { everydayAsks, hostileAsks } from '../asks.ts';
 import type { Contender } from '../contender.ts';
 import { type Effort, measure } from '../measure.ts';
-import type { OriginList } from '../origins.ts';
+import { type OriginList, listKinds } from '../origins.ts';
 import { type Table, tableOf, tablesByHand } from '../table.ts';
 
 const hook = (who: string, name = who): Contender => ({ name, platform: 'hook', who });
@@ -25,10 +25,10 @@ export async function decision(effort: Effort): Promise<readonly Table[]> {
 
 const counts = [1, 10, 1_000, 100_000] as const;
 
-/** The decision, with more and more to decide by: exact origins and patterns, each against one of its kind. */
+/** The decision, with more and more to decide by, each against one of its kind. */
 export async function scale(effort: Effort): Promise<readonly Table[]> {
   const tables: Table[] = [];
-  for (const kind of ['exact', 'patterns'] as const) {
+  for (const kind of listKinds) {
     const contenders = counts.map((count) => ({
       ...hook('routecors', `${count}`),
       origins: { kind, count },

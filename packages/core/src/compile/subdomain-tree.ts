@@ -13,14 +13,8 @@ interface Node {
   here: Set<string> | undefined;
   /** The same for hosts one or more labels below. */
   below: Set<string> | undefined;
-  /** The same for hosts one label below, of which a part is open. */
-  labels: OpenLabel[] | undefined;
-}
-
-interface OpenLabel {
-  readonly prefix: string;
-  readonly suffix: string;
-  readonly ends: string;
+  /** The same for hosts one label below, of which a part is open: by what stands before it, then behind it. */
+  labels: Map<string, Map<string, Set<string>>> | undefined;
 }
 
 const newNode = (): Node => ({
@@ -50,7 +44,10 @@ export function addPattern(tree: PatternTree, { scheme, host, below, port }: Ori
   const ends = `${scheme}:${port ?? ''}`;
   if (below === 'nothing') (node.here ??= new Set()).add(ends);
   else if (below === 'labels') (node.below ??= new Set()).add(ends);
-  else (node.labels ??= []).push({ ...below, ends });
+  else {
+    const bySuffix = valueOf((node.labels ??= new Map()), below.prefix, newMap);
+    valueOf(bySuffix, below.suffix, newSet).add(ends);
+  }
 }
 
 /** Whether a pattern covers an origin. It takes parsed ones: a host in it is a valid one. */
@@ -59,10 +56,17 @@ export function isInTree({ root, openSchemes }: PatternTree, origin: TupleOrigin
 }
 
 function childOf(node: Node, label: string): Node {
-  const children = (node.children ??= new Map<string, Node>());
-  const child = children.get(label) ?? newNode();
-  children.set(label, child);
-  return child;
+  return valueOf((node.children ??= new Map()), label, newNode);
+}
+
+const newMap = (): Map<string, Set<string>> => new Map();
+const newSet = (): Set<string> => new Set();
+
+/** What a map has for a key; made where it has nothing. */
+function valueOf<Value>(map: Map<string, Value>, key: string, make: () => Value): Value {
+  const value = map.get(key) ?? make();
+  map.set(key, value);
+  return value;
 }
 
 function isUnder(root: Node, { scheme, host, port }: TupleOrigin): boolean {
@@ -75,22 +79,33 @@ function isUnder(root: Node, { scheme, host, port }: TupleOrigin): boolean {
     node = node.children?.get(host.slice(dot + 1, end));
     if (node === undefined) return false;
     const ends = dot < 0 ? node.here : node.below;
-    if (ends !== undefined && (ends.has(exactly) || ends.has(anyPort))) return true;
+    if (ends?.has(exactly) || ends?.has(anyPort)) return true;
     const isLabelLeft = dot > 0 && host.lastIndexOf('.', dot - 1) < 0;
     if (isLabelLeft && node.labels !== undefined) {
       const label = host.slice(0, dot);
-      const isOpen = (open: OpenLabel): boolean =>
-        (open.ends === exactly || open.ends === anyPort) && fits(label, open);
-      if (node.labels.some(isOpen)) return true;
+      if (isOpenAt(node.labels, label, exactly, anyPort)) return true;
     }
     end = dot;
   }
   return false;
 }
 
-/** Letters, digits and hyphens, at least one, between two ends. */
-function fits(label: string, { prefix, suffix }: OpenLabel): boolean {
-  const length = label.length - prefix.length - suffix.length;
-  if (length < 1 || !label.startsWith(prefix) || !label.endsWith(suffix)) return false;
-  return /^[a-z0-9-]+$/.test(label.slice(prefix.length, prefix.length + length));
+/** Whether the fixed parts of a pattern stand around letters, digits and hyphens of a label, at least one. */
+function isOpenAt(
+  labels: NonNullable<Node['labels']>,
+  label: string,
+  exactly: string,
+  anyPort: string,
+): boolean {
+  // A fixed part ends at a hyphen of its own, so nothing else need be looked up, however many there are.
+  for (let start = 0; start < label.length; start = label.indexOf('-', start) + 1 || label.length) {
+    const bySuffix = labels.get(label.slice(0, start));
+    if (bySuffix === undefined) continue;
+    for (let end = label.length; end > start; end = label.lastIndexOf('-', end - 1)) {
+      const ends = bySuffix.get(label.slice(end));
+      const isKnown = ends?.has(exactly) || ends?.has(anyPort);
+      if (isKnown && /^[a-z0-9-]+$/.test(label.slice(start, end))) return true;
+    }
+  }
+  return false;
 }

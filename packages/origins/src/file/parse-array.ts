@@ -13,7 +13,7 @@ const pieceLength = 64 * 1024;
 export async function parseArray(
   text: string,
   signal: AbortSignal,
-  least = pieceLength,
+  least: number = pieceLength,
 ): Promise<unknown> {
   return (await parsePieces(text, signal, least)) ?? (JSON.parse(text) as unknown);
 }
