@@ -118,7 +118,7 @@ function requiredFiles({ name, exports = {} }) {
   );
 }
 
-function commands({ bin = {} }) {
+function commands({ publishConfig: { bin = {} } }) {
   return Object.keys(bin);
 }
 

@@ -1,5 +1,5 @@
 // Builds the package in the working directory, as its package.json says: each entry of `exports`,
-// `imports` and `bin` becomes one file with its source map, and one file of types. A server that
+// `imports` and `publishConfig.bin` becomes one file with its source map, and one file of types. A server that
 // starts reads one file for a package, not eighty. Dependencies stay outside.
 
 import { execFile } from 'node:child_process';
@@ -15,6 +15,11 @@ const declarations = join('dist', '.declarations');
 
 const manifest = await readFile('package.json', 'utf8').then(JSON.parse);
 const built = [...entries()];
+if (built.length === 0) {
+  throw new Error(
+    `${manifest.name} has nothing to build. Fix: say in package.json what it has, in exports or publishConfig.bin.`,
+  );
+}
 
 await rm('dist', { recursive: true, force: true });
 await bundle('js', 'es', (entry) => entry.endsWith('.js'));
@@ -37,7 +42,8 @@ function* entries() {
   ]) {
     yield* pairs(target[source], target);
   }
-  for (const file of Object.values(manifest.bin ?? {})) {
+  // Not `bin` itself: a package manager would link it here, before it is built.
+  for (const file of Object.values(manifest.publishConfig?.bin ?? {})) {
     yield [file, file.replace('dist', 'src').replace(/\.js$/, '.ts')];
   }
 }
